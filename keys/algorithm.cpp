@@ -1,0 +1,38 @@
+#include "keys/algorithm.hpp"
+#include "keys/algorithm_traits.hpp"
+#include <array>
+
+namespace zugang::keys {
+namespace {
+
+// In the order of the enumeration. A symmetric algorithm has no place here: HS256 checked with a public key's bytes is
+// the classic confusion attack (RFC 8725 §2.1).
+constexpr std::array<AlgorithmTraits, 5> algorithm_table{{
+    {Algorithm::es256, "ES256", KeyType::ec, "EC", "P-256", "P-256", "SHA256", 32},
+    {Algorithm::es384, "ES384", KeyType::ec, "EC", "P-384", "P-384", "SHA384", 48},
+    {Algorithm::rs256, "RS256", KeyType::rsa, "RSA", "", "RSA", "SHA256", 0},
+    {Algorithm::ps256, "PS256", KeyType::rsa, "RSA", "", "RSA", "SHA256", 0},
+    {Algorithm::eddsa, "EdDSA", KeyType::okp, "OKP", "Ed25519", "ED25519", nullptr, 32},
+}};
+
+} // namespace
+
+AlgorithmTraits const& traits_of(Algorithm algorithm)
+{
+    return algorithm_table.at(static_cast<std::size_t>(algorithm));
+}
+
+std::string_view to_name(Algorithm algorithm)
+{
+    return traits_of(algorithm).name;
+}
+
+std::optional<Algorithm> parse_algorithm(std::string_view name)
+{
+    for (auto const& row : algorithm_table)
+        if (row.name == name)
+            return row.algorithm;
+    return std::nullopt;
+}
+
+} // namespace zugang::keys
