@@ -1,0 +1,78 @@
+#include "store/account_data.hpp"
+
+namespace zugang::store {
+namespace {
+
+SessionData to_session_data(Row const& row)
+{
+    return {row.text("id"),
+            row.text("user_agent"),
+            row.text("evidence"),
+            row.instant("auth_time"),
+            row.instant("created_at"),
+            row.instant("last_seen_at"),
+            row.instant("expires_at"),
+            row.optional_instant("ended_at")};
+}
+
+GrantData to_grant_data(Row const& row)
+{
+    return {row.text("client_id"),
+            row.text("session_id"),
+            row.text("scope"),
+            row.instant("auth_time"),
+            row.instant("created_at"),
+            row.instant("expires_at"),
+            row.optional_instant("revoked_at")};
+}
+
+ConsentData to_consent_data(Row const& row)
+{
+    return {row.text("client_id"), row.text("scope"), row.instant("granted_at")};
+}
+
+MailLinkData to_mail_link_data(Row const& row)
+{
+    return {row.text("kind"), row.text("email"), row.instant("created_at"), row.instant("expires_at"),
+            row.optional_instant("used_at")};
+}
+
+template <class T>
+std::vector<T> convert_rows(std::vector<Row> const& rows, T (*convert)(Row const&))
+{
+    std::vector<T> out;
+    out.reserve(rows.size());
+    for (auto const& row : rows)
+        out.push_back(convert(row));
+    return out;
+}
+
+} // namespace
+
+AccountData load_account_data(Connection& db, std::string_view account_id)
+{
+    Value const account{std::string(account_id)};
+    AccountData data;
+    data.sessions = convert_rows(
+        db.query("SELECT id, user_agent, evidence, auth_time, created_at, last_seen_at, expires_at, ended_at"
+                 " FROM sessions WHERE account_id = :account ORDER BY created_at, id",
+                 {{"account", account}}),
+        to_session_data);
+    data.grants =
+        convert_rows(db.query("SELECT client_id, session_id, scope, auth_time, created_at, expires_at, revoked_at"
+                              " FROM grants WHERE account_id = :account ORDER BY created_at, id",
+                              {{"account", account}}),
+                     to_grant_data);
+    data.consents = convert_rows(db.query("SELECT client_id, scope, granted_at"
+                                          " FROM consents WHERE account_id = :account ORDER BY client_id",
+                                          {{"account", account}}),
+                                 to_consent_data);
+    data.mail_links =
+        convert_rows(db.query("SELECT kind, email, created_at, expires_at, used_at"
+                              " FROM mail_links WHERE account_id = :account ORDER BY created_at, token_hash",
+                              {{"account", account}}),
+                     to_mail_link_data);
+    return data;
+}
+
+} // namespace zugang::store

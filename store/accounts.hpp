@@ -1,0 +1,50 @@
+// accounts: who can sign in. One row per person's account; `id` is the OpenID Connect `sub`.
+#pragma once
+#include "store/connection.hpp"
+
+namespace zugang::store {
+
+struct Account {
+    std::string id;
+    std::optional<std::string> email; // as typed
+    std::optional<Instant> email_verified_at;
+    std::optional<std::string> username;
+    std::optional<std::string> customer_number;
+    std::optional<Bytes> password_hash; // sealed PHC string, place {"accounts", "password_hash", id}
+    std::optional<Instant> password_changed_at;
+    std::string language; // BCP 47 tag
+    std::optional<std::string> terms_version;
+    std::optional<Instant> terms_accepted_at;
+    std::optional<Instant> disabled_at;
+    Instant created_at;
+    Instant updated_at;
+};
+
+namespace accounts {
+
+/// False where the e-mail address or username (compared folded, also one against the other), or the customer number, is
+/// taken.
+[[nodiscard]] bool insert(Connection& db, Account const& account);
+[[nodiscard]] std::optional<Account> find(Connection& db, std::string_view id);
+/// By folded e-mail address, verified or not.
+[[nodiscard]] std::optional<Account> find_by_email(Connection& db, std::string_view email);
+/// For sign-in: a verified e-mail address first, then a username, then an unverified address. `name` as typed.
+[[nodiscard]] std::optional<Account> find_by_login_name(Connection& db, std::string_view name);
+/// WHO of the CLI: every account whose username, e-mail address, customer number or id it is (more than one: refuse).
+[[nodiscard]] std::vector<Account> find_who(Connection& db, std::string_view who);
+/// Ordered by creation, `after` an id of the former page or empty.
+[[nodiscard]] std::vector<Account> list(Connection& db, std::string_view after, std::int64_t limit);
+/// False where the account is gone.
+[[nodiscard]] bool set_password(Connection& db, std::string_view id, Bytes const& sealed_hash, Instant now);
+[[nodiscard]] bool set_email_verified(Connection& db, std::string_view id, Instant now);
+[[nodiscard]] bool set_language(Connection& db, std::string_view id, std::string_view language, Instant now);
+/// The terms accepted with a later registration of an address not confirmed yet.
+void set_terms(Connection& db, std::string_view id, std::string_view version, Instant now);
+/// `at` empty enables again.
+[[nodiscard]] bool set_disabled(Connection& db, std::string_view id, std::optional<Instant> at, Instant now);
+[[nodiscard]] bool remove(Connection& db, std::string_view id);
+/// Registrations never confirmed whose newest link ended before `before`; returns how many went.
+std::int64_t remove_unconfirmed(Connection& db, Instant before);
+
+} // namespace accounts
+} // namespace zugang::store

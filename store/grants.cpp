@@ -1,0 +1,76 @@
+#include "store/grants.hpp"
+
+namespace zugang::store::grants {
+
+void insert(Connection& db, Grant const& grant)
+{
+    db.execute("INSERT INTO grants (id, client_id, account_id, session_id, scope, evidence, auth_time, nonce, claims,"
+               " created_at, expires_at, revoked_at) VALUES (:id, :client_id, :account_id, :session_id, :scope,"
+               " :evidence, :auth_time, :nonce, :claims, :created_at, :expires_at, :revoked_at)",
+               {{"id", grant.id},
+                {"client_id", grant.client_id},
+                {"account_id", grant.account_id},
+                {"session_id", grant.session_id},
+                {"scope", grant.scope},
+                {"evidence", grant.evidence},
+                {"auth_time", value_of(grant.auth_time)},
+                {"nonce", value_of(grant.nonce)},
+                {"claims", value_of(grant.claims)},
+                {"created_at", value_of(grant.created_at)},
+                {"expires_at", value_of(grant.expires_at)},
+                {"revoked_at", value_of(grant.revoked_at)}});
+}
+
+std::optional<Grant> find_live(Connection& db, std::string_view id, Instant now)
+{
+    if (!is_storable(id))
+        return std::nullopt;
+    auto const row = db.query_one(
+        "SELECT g.id AS id, g.client_id AS client_id, g.account_id AS account_id, g.session_id AS session_id,"
+        " g.scope AS scope, g.evidence AS evidence, g.auth_time AS auth_time, g.nonce AS nonce, g.claims AS claims,"
+        " g.created_at AS created_at, g.expires_at AS expires_at, g.revoked_at AS revoked_at"
+        " FROM grants AS g JOIN accounts AS a ON a.id = g.account_id"
+        " WHERE g.id = :id AND g.revoked_at IS NULL AND g.expires_at > :now AND a.disabled_at IS NULL",
+        {{"id", std::string(id)}, {"now", value_of(now)}});
+    if (!row)
+        return std::nullopt;
+    return Grant{.id = row->text("id"),
+                 .client_id = row->text("client_id"),
+                 .account_id = row->text("account_id"),
+                 .session_id = row->text("session_id"),
+                 .scope = row->text("scope"),
+                 .evidence = row->text("evidence"),
+                 .auth_time = row->instant("auth_time"),
+                 .nonce = row->optional_text("nonce"),
+                 .claims = row->optional_text("claims"),
+                 .created_at = row->instant("created_at"),
+                 .expires_at = row->instant("expires_at"),
+                 .revoked_at = row->optional_instant("revoked_at")};
+}
+
+void revoke(Connection& db, std::string_view id, Instant now)
+{
+    db.execute("UPDATE grants SET revoked_at = :now WHERE id = :id AND revoked_at IS NULL",
+               {{"now", value_of(now)}, {"id", std::string(id)}});
+}
+
+std::int64_t revoke_of_session(Connection& db, std::string_view session_id, Instant now)
+{
+    // The scope word is looked for whole and exactly; LIKE would take "_" for any character.
+    return db.execute("UPDATE grants SET revoked_at = :now WHERE session_id = :session_id AND revoked_at IS NULL"
+                      " AND REPLACE(' ' || scope || ' ', ' offline_access ', '') = ' ' || scope || ' '",
+                      {{"now", value_of(now)}, {"session_id", std::string(session_id)}});
+}
+
+std::int64_t revoke_of_account(Connection& db, std::string_view account_id, Instant now)
+{
+    return db.execute("UPDATE grants SET revoked_at = :now WHERE account_id = :account_id AND revoked_at IS NULL",
+                      {{"now", value_of(now)}, {"account_id", std::string(account_id)}});
+}
+
+std::int64_t remove_expired(Connection& db, Instant before)
+{
+    return db.execute("DELETE FROM grants WHERE expires_at < :before", {{"before", value_of(before)}});
+}
+
+} // namespace zugang::store::grants

@@ -1,0 +1,34 @@
+// grants: what a person allowed a client in one sign-in. Codes and tokens hang on it and die with it.
+#pragma once
+#include "store/connection.hpp"
+
+namespace zugang::store {
+
+struct Grant {
+    std::string id;
+    std::string client_id;
+    std::string account_id;
+    std::string session_id; // `sid`
+    std::string scope;
+    std::string evidence; // JSON array, as in the session at that time
+    Instant auth_time;
+    std::optional<std::string> nonce;
+    std::optional<std::string> claims;
+    Instant created_at;
+    Instant expires_at; // absolute end of its refresh tokens
+    std::optional<Instant> revoked_at;
+};
+
+namespace grants {
+
+void insert(Connection& db, Grant const& grant);
+/// Nothing for one that is revoked or past its end, or whose account is disabled.
+[[nodiscard]] std::optional<Grant> find_live(Connection& db, std::string_view id, Instant now);
+void revoke(Connection& db, std::string_view id, Instant now);
+/// Those bound to the session only: grants with the scope word offline_access stand alone.
+std::int64_t revoke_of_session(Connection& db, std::string_view session_id, Instant now);
+std::int64_t revoke_of_account(Connection& db, std::string_view account_id, Instant now);
+std::int64_t remove_expired(Connection& db, Instant before);
+
+} // namespace grants
+} // namespace zugang::store

@@ -1,0 +1,55 @@
+// Writer: the one thread that writes. It commits the transactions of many requests together (group commit), so that an
+// acknowledged write is on disk and many share one fsync.
+//
+//   queue -> BEGIN IMMEDIATE -> [SAVEPOINT, job, RELEASE or ROLLBACK TO] x up to 64 -> COMMIT -> answers
+#pragma once
+#include "store/database.hpp"
+#include "store/sqlite/connection.hpp"
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <future>
+#include <mutex>
+#include <thread>
+
+namespace zugang::store::sqlite {
+
+class Writer {
+public:
+    /// Throws Unavailable where the file cannot be opened.
+    Writer(std::string const& path, Options options);
+    /// Finishes the queued jobs.
+    ~Writer();
+    Writer(Writer const&) = delete;
+    Writer& operator=(Writer const&) = delete;
+
+    /// Returns once the job is on disk; throws what it threw, or Unavailable.
+    void run(std::function<void(Connection&)> const& job);
+    [[nodiscard]] std::uint64_t commits() const { return commits_; }
+
+private:
+    struct Waiting {
+        std::function<void(Connection&)> const* job = nullptr; // of the caller, who waits
+        std::promise<void> done;
+        std::exception_ptr error;
+    };
+    using Batch = std::vector<Waiting>;
+
+    void loop();
+    [[nodiscard]] Batch next_batch();
+    void run_batch(Batch& batch);
+    void run_job(Waiting& waiting);
+    void undo_job();
+    void roll_back() noexcept;
+
+    SqliteConnection connection_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Waiting> queue_;
+    bool stopping_ = false;
+    std::atomic<std::uint64_t> commits_ = 0;
+    std::thread thread_;
+};
+
+} // namespace zugang::store::sqlite

@@ -1,0 +1,199 @@
+// Grants, and the codes and refresh tokens that hang on them.
+#include "tests/store/support.hpp"
+
+namespace zugang::store::test {
+namespace {
+
+void on_each_with_grant(std::function<void(Database&)> const& test)
+{
+    on_each_engine([&](TemporaryStore& store) {
+        insert_max_and_portal(store.database());
+        test(store.database());
+    });
+}
+
+bool is_live(Database& database, std::string_view id, Instant now = noon)
+{
+    return database.read([&](Connection& db) { return grants::find_live(db, id, now); }).has_value();
+}
+
+} // namespace
+
+TEST_CASE("a grant comes back as it was inserted")
+{
+    on_each_with_grant([](Database& database) {
+        auto row = grant("a", "sid_9", "openid email");
+        row.evidence = R"([{"method":"pwd"}])";
+        row.nonce = "n";
+        row.claims = "{}";
+        auto const found = database.write([&](Connection& db) {
+            grants::insert(db, row);
+            return grants::find_live(db, "a", noon);
+        });
+        REQUIRE(found);
+        CHECK(found->client_id == "portal");
+        CHECK(found->account_id == "max");
+        CHECK(found->session_id == "sid_9");
+        CHECK(found->scope == "openid email");
+        CHECK(found->evidence == row.evidence);
+        CHECK(found->auth_time == noon);
+        CHECK(found->nonce == "n");
+        CHECK(found->claims == "{}");
+        CHECK(found->created_at == noon);
+        CHECK(found->expires_at == noon + hour);
+        CHECK_FALSE(found->revoked_at);
+    });
+}
+
+TEST_CASE("a grant lives until its end, not at its end")
+{
+    on_each_with_grant([](Database& database) {
+        CHECK(is_live(database, "grant", noon + hour - one_ms));
+        CHECK_FALSE(is_live(database, "grant", noon + hour));
+    });
+}
+
+TEST_CASE("a revoked grant and one of a disabled account are not live")
+{
+    on_each_with_grant([](Database& database) {
+        database.write([](Connection& db) { REQUIRE(accounts::set_disabled(db, "max", noon, noon)); });
+        CHECK_FALSE(is_live(database, "grant"));
+        database.write([](Connection& db) { REQUIRE(accounts::set_disabled(db, "max", std::nullopt, noon)); });
+        CHECK(is_live(database, "grant"));
+        database.write([](Connection& db) { grants::revoke(db, "grant", noon); });
+        CHECK_FALSE(is_live(database, "grant"));
+    });
+}
+
+TEST_CASE("the end of a session revokes its grants, except those with the scope word offline_access")
+{
+    on_each_with_grant([](Database& database) {
+        database.write([](Connection& db) {
+            grants::insert(db, grant("online", "sid_2", "openid"));
+            grants::insert(db, grant("only", "sid_2", "offline_access"));
+            grants::insert(db, grant("first", "sid_2", "offline_access openid"));
+            grants::insert(db, grant("last", "sid_2", "openid offline_access"));
+            grants::insert(db, grant("middle", "sid_2", "openid offline_access email"));
+            grants::insert(db, grant("longer", "sid_2", "openid offline_accessory my_offline_access"));
+            grants::insert(db, grant("similar", "sid_2", "openid offlineXaccess OFFLINE_ACCESS"));
+            CHECK(grants::revoke_of_session(db, "sid_2", noon) == 3);
+            CHECK(grants::revoke_of_session(db, "sid_2", noon) == 0);
+        });
+        for (auto const* id : {"online", "longer", "similar"})
+            CHECK_FALSE(is_live(database, id));
+        for (auto const* id : {"only", "first", "last", "middle", "grant"})
+            CHECK(is_live(database, id));
+    });
+}
+
+TEST_CASE("all grants of an account are revoked, and nobody else's")
+{
+    on_each_with_grant([](Database& database) {
+        database.write([](Connection& db) {
+            REQUIRE(accounts::insert(db, account("erika", "erika@example.org")));
+            auto other = grant("other");
+            other.account_id = "erika";
+            grants::insert(db, other);
+            grants::insert(db, grant("offline", "sid_1", "offline_access"));
+            CHECK(grants::revoke_of_account(db, "max", noon) == 2);
+        });
+        CHECK_FALSE(is_live(database, "offline"));
+        CHECK(is_live(database, "other"));
+    });
+}
+
+TEST_CASE("an ended grant is removed with its codes and tokens")
+{
+    on_each_with_grant([](Database& database) {
+        database.write([](Connection& db) {
+            authorization_codes::insert(db, code("code"));
+            refresh_tokens::insert(db, refresh_token("token"));
+            CHECK(grants::remove_expired(db, noon + hour) == 0);
+            CHECK(authorization_codes::find(db, hash_of("code")));
+            CHECK(grants::remove_expired(db, noon + hour + one_ms) == 1);
+            CHECK_FALSE(authorization_codes::find(db, hash_of("code")));
+            CHECK_FALSE(refresh_tokens::find(db, hash_of("token")));
+        });
+    });
+}
+
+TEST_CASE("a code is redeemed once, by its client, before its end")
+{
+    on_each_with_grant([](Database& database) {
+        database.write([](Connection& db) {
+            auto row = code("a");
+            row.redirect_uri_given = false;
+            row.code_challenge = "challenge";
+            authorization_codes::insert(db, row);
+            auto const redeem = [&](std::string_view client_id, Instant now) {
+                return authorization_codes::redeem(db, hash_of("a"), client_id, now);
+            };
+            CHECK_FALSE(redeem("app", noon));
+            CHECK_FALSE(redeem("portal", noon + hour));
+            auto const redeemed = redeem("portal", noon + hour - one_ms);
+            REQUIRE(redeemed);
+            CHECK(redeemed->code_hash == row.code_hash);
+            CHECK(redeemed->grant_id == "grant");
+            CHECK(redeemed->client_id == "portal");
+            CHECK(redeemed->redirect_uri == row.redirect_uri);
+            CHECK_FALSE(redeemed->redirect_uri_given);
+            CHECK(redeemed->code_challenge == "challenge");
+            CHECK(redeemed->used_at == noon + hour - one_ms);
+            CHECK_FALSE(redeem("portal", noon));
+            CHECK_FALSE(authorization_codes::redeem(db, hash_of("b"), "portal", noon));
+        });
+    });
+}
+
+TEST_CASE("a used code is remembered until it is removed")
+{
+    on_each_with_grant([](Database& database) {
+        database.write([](Connection& db) {
+            authorization_codes::insert(db, code("a"));
+            REQUIRE(authorization_codes::redeem(db, hash_of("a"), "portal", noon));
+            CHECK(authorization_codes::find(db, hash_of("a"))->used_at == noon);
+            CHECK(authorization_codes::find(db, hash_of("a"))->redirect_uri_given);
+            CHECK(authorization_codes::remove_expired(db, noon + hour) == 0);
+            CHECK(authorization_codes::remove_expired(db, noon + hour + one_ms) == 1);
+        });
+    });
+}
+
+TEST_CASE("a refresh token is rotated once, by its client, before its end")
+{
+    on_each_with_grant([](Database& database) {
+        database.write([](Connection& db) {
+            refresh_tokens::insert(db, refresh_token("a"));
+            auto const rotate = [&](std::string_view client_id, Instant now) {
+                return refresh_tokens::rotate(db, hash_of("a"), client_id, now);
+            };
+            CHECK_FALSE(rotate("app", noon));
+            CHECK_FALSE(rotate("portal", noon + hour));
+            auto const rotated = rotate("portal", noon + hour - one_ms);
+            REQUIRE(rotated);
+            CHECK(rotated->grant_id == "grant");
+            CHECK(rotated->rotated_at == noon + hour - one_ms);
+            CHECK_FALSE(rotate("portal", noon));
+            CHECK(refresh_tokens::find(db, hash_of("a"))->rotated_at);
+            CHECK_FALSE(refresh_tokens::rotate(db, hash_of("b"), "portal", noon));
+        });
+    });
+}
+
+TEST_CASE("the end of a refresh token moves, unless it was rotated")
+{
+    on_each_with_grant([](Database& database) {
+        database.write([](Connection& db) {
+            refresh_tokens::insert(db, refresh_token("a"));
+            refresh_tokens::extend(db, hash_of("a"), noon + 2 * hour);
+            CHECK(refresh_tokens::find(db, hash_of("a"))->expires_at == noon + 2 * hour);
+            REQUIRE(refresh_tokens::rotate(db, hash_of("a"), "portal", noon));
+            refresh_tokens::extend(db, hash_of("a"), noon + 3 * hour);
+            CHECK(refresh_tokens::find(db, hash_of("a"))->expires_at == noon + 2 * hour);
+            CHECK(refresh_tokens::remove_expired(db, noon + 2 * hour) == 0);
+            CHECK(refresh_tokens::remove_expired(db, noon + 2 * hour + one_ms) == 1);
+        });
+    });
+}
+
+} // namespace zugang::store::test
