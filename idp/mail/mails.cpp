@@ -1,0 +1,130 @@
+#include "idp/mail/mails.hpp"
+
+namespace zugang::idp::mail {
+namespace {
+
+constexpr auto german = templates::Language::de;
+
+/// A mail's two templates, its subject and its values.
+struct MailContent {
+    std::string name; // "mail/confirm_email"
+    templates::Text subject;
+    templates::Context values;
+};
+
+std::string html_document(templates::Engine const& engine, templates::Language language, MailContent const& content)
+{
+    auto const& info = templates::info_of(language);
+    auto const own = engine.render(content.name + ".html", language, content.values);
+    auto const below =
+        language == german ? std::string{} : engine.render(content.name + ".html", german, content.values);
+    templates::Context layout;
+    layout.text("language_tag", std::string{info.tag}).text("direction", std::string{info.direction});
+    layout.text("subject", content.subject).text("german_subject", engine.translate(content.subject, german));
+    layout.html("own", {own}).html("german", {below}).flag("has_german", language != german);
+    return engine.render("mail/layout.html", language, layout);
+}
+
+std::string plain_text(templates::Engine const& engine, templates::Language language, MailContent const& content)
+{
+    auto text = engine.render(content.name + ".txt", language, content.values);
+    if (language != german) {
+        text += "\n----------------------------------------\n" + engine.translate(content.subject, german) + "\n\n" +
+                engine.render(content.name + ".txt", german, content.values);
+    }
+    return text;
+}
+
+Mail render_mail(templates::Engine const& engine, templates::Language language, MailContent const& content)
+{
+    return {engine.translate(content.subject, language), plain_text(engine, language, content),
+            html_document(engine, language, content)};
+}
+
+MailContent content_of(ConfirmEmailMail const& mail)
+{
+    MailContent content{"mail/confirm_email", templates::tr("Bestätigung Ihrer E-Mail-Adresse"), {}};
+    content.values.text("email", mail.email).text("link", mail.link).text("sign_in_link", mail.sign_in_link);
+    content.values.text("valid_for", templates::duration_words(mail.valid_for));
+    return content;
+}
+
+MailContent content_of(AccountExistsMail const& mail)
+{
+    // The subject says nothing of an account: others may read over the shoulder.
+    MailContent content{"mail/account_exists", templates::tr("Ihre Registrierung"), {}};
+    content.values.text("email", mail.email).text("sign_in_link", mail.sign_in_link);
+    content.values.text("password_forgot_link", mail.password_forgot_link);
+    return content;
+}
+
+MailContent content_of(PasswordResetMail const& mail)
+{
+    MailContent content{"mail/password_reset", templates::tr("Passwort zurücksetzen"), {}};
+    content.values.text("username", mail.username).text("link", mail.link);
+    content.values.text("valid_for", templates::duration_words(mail.valid_for));
+    return content;
+}
+
+MailContent content_of(UsernameReminderMail const& mail)
+{
+    MailContent content{"mail/username_reminder", templates::tr("Ihr Benutzername"), {}};
+    content.values.text("username", mail.username).text("sign_in_link", mail.sign_in_link);
+    return content;
+}
+
+MailContent content_of(PasswordChangedMail const& mail)
+{
+    MailContent content{"mail/password_changed", templates::tr("Ihr Passwort wurde geändert"), {}};
+    content.values.text("changed_at", templates::date_words(mail.changed_at));
+    content.values.text("password_forgot_link", mail.password_forgot_link);
+    return content;
+}
+
+} // namespace
+
+Mail ConfirmEmailMail::render(templates::Engine const& engine, templates::Language language) const
+{
+    return render_mail(engine, language, content_of(*this));
+}
+
+Mail AccountExistsMail::render(templates::Engine const& engine, templates::Language language) const
+{
+    return render_mail(engine, language, content_of(*this));
+}
+
+Mail PasswordResetMail::render(templates::Engine const& engine, templates::Language language) const
+{
+    return render_mail(engine, language, content_of(*this));
+}
+
+Mail UsernameReminderMail::render(templates::Engine const& engine, templates::Language language) const
+{
+    return render_mail(engine, language, content_of(*this));
+}
+
+Mail PasswordChangedMail::render(templates::Engine const& engine, templates::Language language) const
+{
+    return render_mail(engine, language, content_of(*this));
+}
+
+templates::Declarations declarations()
+{
+    templates::Declarations all;
+    auto const declare = [&all](MailContent const& content) {
+        all.push_back({content.name + ".txt", content.values});
+        all.push_back({content.name + ".html", content.values});
+    };
+    declare(content_of(ConfirmEmailMail{}));
+    declare(content_of(AccountExistsMail{}));
+    declare(content_of(PasswordResetMail{}));
+    declare(content_of(UsernameReminderMail{}));
+    declare(content_of(PasswordChangedMail{}));
+    templates::Context layout;
+    layout.text("language_tag", {}).text("direction", {}).text("subject", {}).text("german_subject", {});
+    layout.html("own", {}).html("german", {}).flag("has_german", true);
+    all.push_back({"mail/layout.html", layout});
+    return all;
+}
+
+} // namespace zugang::idp::mail

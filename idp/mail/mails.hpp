@@ -1,0 +1,60 @@
+// Mails: every e-mail the product sends, as subject, text and HTML of the same content.
+#pragma once
+#include "base/clock.hpp"
+#include "templates/engine.hpp"
+#include <chrono>
+#include <string>
+
+namespace zugang::idp::mail {
+
+struct Mail {
+    std::string subject;
+    std::string text; // plain text, lines end in \n
+    std::string html; // a whole document without remote content
+};
+
+/// „Bestätigung Ihrer E-Mail-Adresse“, after a registration.
+struct ConfirmEmailMail {
+    std::string email;
+    std::string link;         // absolute, carries the token
+    std::string sign_in_link; // absolute
+    std::chrono::milliseconds valid_for = std::chrono::hours{24};
+
+    [[nodiscard]] Mail render(templates::Engine const& engine, templates::Language language) const;
+};
+
+/// „Zu dieser E-Mail-Adresse gibt es schon ein Konto“, after a registration with a known address.
+struct AccountExistsMail {
+    std::string email;
+    std::string sign_in_link;
+    std::string password_forgot_link;
+
+    [[nodiscard]] Mail render(templates::Engine const& engine, templates::Language language) const;
+};
+
+struct PasswordResetMail {
+    std::string username; // or address, as the person knows the account
+    std::string link;     // absolute, carries the token
+    std::chrono::milliseconds valid_for = std::chrono::hours{1};
+
+    [[nodiscard]] Mail render(templates::Engine const& engine, templates::Language language) const;
+};
+
+struct UsernameReminderMail {
+    std::string username;
+    std::string sign_in_link;
+
+    [[nodiscard]] Mail render(templates::Engine const& engine, templates::Language language) const;
+};
+
+struct PasswordChangedMail {
+    Instant changed_at;
+    std::string password_forgot_link;
+
+    [[nodiscard]] Mail render(templates::Engine const& engine, templates::Language language) const;
+};
+
+/// For Engine's constructor.
+[[nodiscard]] templates::Declarations declarations();
+
+} // namespace zugang::idp::mail

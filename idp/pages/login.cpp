@@ -1,0 +1,22 @@
+#include "idp/pages/login.hpp"
+#include "templates/engine.hpp"
+
+namespace zugang::idp::pages {
+
+templates::Context LoginPage::context() const
+{
+    auto context = frame_context(frame, {"login", templates::tr("Anmeldung")});
+    add_field(context, frame, "username");
+    add_field(context, frame, "password");
+    // Where a wrong pair was typed no field alone is wrong, but both are to be looked at again.
+    context.flag("wrong_pair", frame.message && frame.message->code == "wrong_credentials");
+    context.text("username", username);
+    context.flag("offer_resend", offer_resend).flag("registration_open", registration_open);
+    return context;
+}
+
+std::string LoginPage::render(templates::Engine const& engine) const
+{
+    return engine.render(template_name, frame.language, context());
+}
+} // namespace zugang::idp::pages

@@ -1,0 +1,146 @@
+#include "idp/pages/messages.hpp"
+#include <stdexcept>
+
+namespace zugang::idp::pages {
+namespace {
+
+struct MessageEntry {
+    std::string_view code;
+    MessageRole role;
+    templates::Text text;
+    templates::Text more;
+};
+
+constexpr auto alert = MessageRole::alert;
+constexpr auto status = MessageRole::status;
+
+std::vector<MessageEntry> sign_in_messages()
+{
+    return {
+        {"wrong_credentials", alert, templates::tr("Die Zugangsdaten stimmen nicht. Bitte prüfen Sie Ihre Eingaben."),
+         templates::tr(
+             "Seit dem 19. Juli 2024 melden Sie sich mit Ihrer E-Mail-Adresse an. Wenn Sie sich vorher registriert und "
+             "seitdem nicht angemeldet haben, verwenden Sie Ihren Benutzernamen.")},
+        {"too_many_attempts", alert, templates::tr("Zu viele Versuche. Bitte warten Sie {detail}."),
+         templates::tr("Ihr Konto ist nicht gesperrt. Die Wartezeit schützt es vor Fremden.")},
+        {"email_not_confirmed", alert, templates::tr("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse."),
+         templates::tr("Öffnen Sie dazu die E-Mail, die wir Ihnen gesandt haben, und klicken Sie auf den Link.")},
+        {"account_disabled", alert, templates::tr("Ihr Konto ist deaktiviert und nicht mehr nutzbar."),
+         templates::tr(
+             "Mit Ihrem Online-Konto ist leider ein Problem aufgetreten. Ihr Konto wurde deshalb vorsorglich "
+             "deaktiviert. "
+             "Bitte rufen Sie uns an: 0800 4 5555 01, Montag bis Donnerstag von 8 bis 18 Uhr, Freitag von 8 bis 14 "
+             "Uhr.")},
+        {"password_must_change", alert, templates::tr("Bitte wählen Sie ein neues Passwort."),
+         templates::tr("Ihr Passwort steht auf einer Liste bekannter Passwörter. Es schützt Ihr Konto nicht mehr.")},
+        {"sign_in_again", status, templates::tr("Bitte melden Sie sich zur Sicherheit noch einmal an."), {}},
+        {"signed_out", status, templates::tr("Sie sind abgemeldet."), {}},
+        {"cancelled", status, templates::tr("Sie haben die Anmeldung abgebrochen."), {}},
+        {"session_expired",
+         status,
+         templates::tr("Sie waren längere Zeit nicht aktiv. Bitte melden Sie sich wieder an."),
+         {}},
+        {"other_account", status, templates::tr("Bitte melden Sie sich mit dem anderen Konto an."), {}},
+    };
+}
+
+std::vector<MessageEntry> registration_messages()
+{
+    return {
+        {"email_confirmed", status, templates::tr("Ihre E-Mail-Adresse ist bestätigt."),
+         templates::tr("Sie können sich jetzt anmelden.")},
+        {"not_confirmed_yet", status, templates::tr("Die Bestätigung ist noch nicht angekommen."),
+         templates::tr("Bitte öffnen Sie die E-Mail und klicken Sie auf den Link. Kommen Sie danach hierher zurück.")},
+        {"email_resent", status, templates::tr("Wir haben Ihnen eine neue E-Mail gesandt."),
+         templates::tr("Der Link aus der früheren E-Mail gilt nicht mehr.")},
+        {"resend_too_early",
+         status,
+         templates::tr("Wir haben Ihnen gerade erst eine E-Mail gesandt. Bitte warten Sie {detail}."),
+         {}},
+        {"mail_limit", alert, templates::tr("Wir haben an diese Adresse schon mehrere E-Mails gesandt."),
+         templates::tr("Bitte sehen Sie auch im Spam-Ordner nach. Morgen können Sie wieder eine E-Mail anfordern.")},
+        {"email_corrected", status, templates::tr("Wir haben Ihre E-Mail-Adresse geändert."),
+         templates::tr("Der Link aus der früheren E-Mail gilt nicht mehr.")},
+        {"password_changed", status, templates::tr("Ihr Passwort ist geändert."),
+         templates::tr("Bitte melden Sie sich mit dem neuen Passwort an.")},
+        {"too_many_registrations",
+         alert,
+         templates::tr("Von Ihrem Anschluss kommen gerade sehr viele Registrierungen. Bitte warten "
+                       "Sie {detail}."),
+         {}},
+    };
+}
+
+std::vector<MessageEntry> field_messages()
+{
+    return {
+        {"username_missing",
+         alert,
+         templates::tr("Bitte geben Sie Ihren Benutzernamen oder Ihre E-Mail-Adresse ein."),
+         {}},
+        {"password_missing", alert, templates::tr("Bitte geben Sie Ihr Passwort ein."), {}},
+        {"new_password_missing", alert, templates::tr("Bitte wählen Sie ein Passwort."), {}},
+        {"password_repeat_missing", alert, templates::tr("Bitte geben Sie das Passwort noch einmal ein."), {}},
+        {"email_missing", alert, templates::tr("Bitte geben Sie Ihre E-Mail-Adresse ein."), {}},
+        {"email_invalid",
+         alert,
+         templates::tr("Das ist keine gültige E-Mail-Adresse. Sie sieht zum Beispiel so aus: mustermann@web.de"),
+         {}},
+        {"did_you_mean", status, templates::tr("Meinten Sie {detail}?"), {}},
+        {"password_too_short",
+         alert,
+         templates::trn("Das Passwort ist zu kurz. Es braucht mindestens {n} Zeichen.",
+                        "Das Passwort ist zu kurz. Es braucht mindestens {n} Zeichen.", 0),
+         {}},
+        {"password_too_long",
+         alert,
+         templates::trn("Das Passwort ist zu lang. Es darf höchstens {n} Zeichen haben.",
+                        "Das Passwort ist zu lang. Es darf höchstens {n} Zeichen haben.", 0),
+         {}},
+        {"password_too_known",
+         alert,
+         templates::tr("Dieses Passwort ist zu bekannt. Bitte wählen Sie ein anderes."),
+         {}},
+        {"password_contains_email", alert, templates::tr("Das Passwort enthält Ihre E-Mail-Adresse."), {}},
+        {"password_mismatch", alert, templates::tr("Die Passwörter stimmen nicht überein."), {}},
+        {"password_unchanged", alert, templates::tr("Das ist Ihr altes Passwort. Bitte wählen Sie ein anderes."), {}},
+        {"terms_missing", alert, templates::tr("Bitte stimmen Sie den Nutzungsbedingungen zu."), {}},
+    };
+}
+
+std::vector<MessageEntry> const& message_table()
+{
+    static auto const table = [] {
+        auto all = sign_in_messages();
+        for (auto const& group : {registration_messages(), field_messages()}) {
+            all.insert(all.end(), group.begin(), group.end());
+        }
+        return all;
+    }();
+    return table;
+}
+
+} // namespace
+
+MessageText message_text(std::string_view code, templates::Text const& detail)
+{
+    for (auto const& entry : message_table()) {
+        if (entry.code == code) {
+            auto text = templates::Text::translated(entry.text.source(), entry.text.plural(), detail.count());
+            text.with("detail", detail).with("n", detail);
+            return {entry.role, text, entry.more};
+        }
+    }
+    throw std::logic_error("there is no message " + std::string{code});
+}
+
+std::vector<std::string_view> message_codes()
+{
+    std::vector<std::string_view> codes;
+    for (auto const& entry : message_table()) {
+        codes.push_back(entry.code);
+    }
+    return codes;
+}
+
+} // namespace zugang::idp::pages

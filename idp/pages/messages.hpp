@@ -1,0 +1,31 @@
+// Messages: the codes of message boxes and field errors, their role and wording.
+#pragma once
+#include "templates/text.hpp"
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zugang::idp::pages {
+
+enum class MessageRole { alert, status };
+
+struct MessageText {
+    MessageRole role;
+    templates::Text text;
+    templates::Text more; // a second sentence; may be empty
+};
+
+/// Codes for boxes: wrong_credentials too_many_attempts(duration) email_not_confirmed account_disabled
+/// password_must_change sign_in_again signed_out cancelled session_expired other_account email_confirmed
+/// not_confirmed_yet email_resent resend_too_early(duration) mail_limit email_corrected password_changed
+/// too_many_registrations(duration). Codes for fields: username_missing password_missing new_password_missing
+/// password_repeat_missing email_missing email_invalid password_too_short(number) password_too_long(number)
+/// password_too_known password_contains_email password_mismatch password_unchanged terms_missing.
+/// did_you_mean is what a page's `suggestion` shows. What stands in brackets is the detail it needs.
+///
+/// The wording of a code with `detail` in its gap. Throws std::logic_error for an unknown code.
+[[nodiscard]] MessageText message_text(std::string_view code, templates::Text const& detail);
+/// All codes there are, for tests and documentation.
+[[nodiscard]] std::vector<std::string_view> message_codes();
+
+} // namespace zugang::idp::pages

@@ -1,0 +1,193 @@
+#include "idp/pages/samples.hpp"
+#include "idp/pages/choose_account.hpp"
+#include "idp/pages/confirm_email.hpp"
+#include "idp/pages/consent.hpp"
+#include "idp/pages/continue.hpp"
+#include "idp/pages/cookies_required.hpp"
+#include "idp/pages/error.hpp"
+#include "idp/pages/form_post.hpp"
+#include "idp/pages/help.hpp"
+#include "idp/pages/login.hpp"
+#include "idp/pages/login_expired.hpp"
+#include "idp/pages/logout.hpp"
+#include "idp/pages/messages.hpp"
+#include "idp/pages/password_forgot.hpp"
+#include "idp/pages/password_reset.hpp"
+#include "idp/pages/register.hpp"
+#include "idp/pages/register_sent.hpp"
+#include "idp/pages/start.hpp"
+#include "idp/pages/username_forgot.hpp"
+#include <algorithm>
+
+namespace zugang::idp::pages {
+namespace {
+
+constexpr auto sample_address = "mustermann@web.de";
+constexpr auto sample_client = "Jobcenter-App";
+constexpr auto sample_sender = "kontoservice@arbeitsagentur.de";
+
+Frame sample_frame(std::string path)
+{
+    Frame frame;
+    frame.here = path + "?flow=f-123";
+    frame.flow = "f-123";
+    frame.client_name = sample_client;
+    frame.csrf = "csrf-token";
+    return frame;
+}
+
+Frame frame_with(std::string path, Message message)
+{
+    auto frame = sample_frame(std::move(path));
+    frame.message = std::move(message);
+    return frame;
+}
+
+Frame frame_with(std::string path, std::vector<FieldError> errors)
+{
+    auto frame = sample_frame(std::move(path));
+    frame.errors = std::move(errors);
+    return frame;
+}
+
+/// Collects samples; the page's language is set when it is rendered.
+class SampleList {
+public:
+    template <class Page>
+    void add(std::string name, Page page)
+    {
+        all.push_back(
+            {std::move(name), std::string{Page::template_name}, [page = std::move(page)](templates::Language language) {
+                 auto copy = page;
+                 copy.frame.language = language;
+                 return copy.context();
+             }});
+    }
+
+    std::vector<Sample> all;
+};
+
+void add_sign_in(SampleList& list)
+{
+    list.add("start", StartPage{sample_frame("/")});
+    StartPage signed_in{sample_frame("/")};
+    signed_in.frame.signed_in = true;
+    signed_in.account_name = sample_address;
+    signed_in.continue_address = "/login?flow=f-123";
+    list.add("start-signed-in", signed_in);
+    list.add("login", LoginPage{sample_frame("/login")});
+    list.add("login-empty", LoginPage{frame_with("/login", std::vector<FieldError>{{"username", "username_missing"},
+                                                                                   {"password", "password_missing"}})});
+    list.add("login-wrong", LoginPage{frame_with("/login", Message{"wrong_credentials"}), sample_address});
+    list.add("login-unconfirmed",
+             LoginPage{frame_with("/login", Message{"email_not_confirmed"}), sample_address, /*offer_resend=*/true});
+    list.add("password-change",
+             PasswordChangePage{frame_with("/login/new-password", Message{"password_must_change"}), sample_address});
+    list.add("choose-account", ChooseAccountPage{sample_frame("/choose-account"),
+                                                 {{"a-1", sample_address}, {"a-2", "erika.musterfrau@example.org"}}});
+    list.add("consent", ConsentPage{sample_frame("/consent"),
+                                    sample_client,
+                                    sample_address,
+                                    {"openid", "profile", "email", "phone", "address", "customer", "offline_access"}});
+    list.add("continue",
+             ContinuePage{sample_frame("/login"), sample_client, "https://portal.example/cb?code=c&state=s"});
+    list.add("form-post", FormPostPage{sample_frame("/login"),
+                                       sample_client,
+                                       "https://portal.example/cb",
+                                       {{"code", "c-1"}, {"state", "s-1"}, {"iss", "https://id.example"}}});
+}
+
+void add_registration(SampleList& list)
+{
+    list.add("register", RegisterPage{sample_frame("/register")});
+    RegisterPage wrong{
+        frame_with("/register", std::vector<FieldError>{{"email", "email_invalid"},
+                                                        {"password", "password_too_short", templates::Text::number(12)},
+                                                        {"password_repeat", "password_mismatch"},
+                                                        {"accept_terms", "terms_missing"}})};
+    wrong.email = "mustermann@wep.de";
+    wrong.suggestion = sample_address;
+    wrong.accept_terms = true;
+    list.add("register-wrong", wrong);
+    RegisterSentPage sent{sample_frame("/register/sent"), sample_address, from_seconds(1795698300)};
+    sent.sender = sample_sender;
+    list.add("register-sent", sent);
+    sent.suggestion = "mustermann@example.org";
+    sent.frame.message = Message{"resend_too_early", templates::duration_words(std::chrono::seconds{60})};
+    list.add("register-sent-again", sent);
+    constexpr std::pair<ConfirmEmailState, char const*> states[] = {
+        {ConfirmEmailState::ask, "ask"},         {ConfirmEmailState::confirmed, "confirmed"},
+        {ConfirmEmailState::already, "already"}, {ConfirmEmailState::expired, "expired"},
+        {ConfirmEmailState::mangled, "mangled"}, {ConfirmEmailState::replaced, "replaced"},
+        {ConfirmEmailState::resent, "resent"},
+    };
+    for (auto const& [state, name] : states) {
+        list.add(std::string{"confirm-email-"} + name,
+                 ConfirmEmailPage{sample_frame("/link/confirm-email"), state, "link-id", "m…@web.de"});
+    }
+}
+
+void add_recovery(SampleList& list)
+{
+    list.add(
+        "password-forgot",
+        PasswordForgotPage{frame_with("/password/forgot", std::vector<FieldError>{{"username", "username_missing"}}),
+                           sample_address});
+    list.add("password-forgot-sent", PasswordForgotSentPage{sample_frame("/password/forgot")});
+    constexpr std::pair<PasswordResetState, char const*> states[] = {
+        {PasswordResetState::ask, "ask"},         {PasswordResetState::done, "done"},
+        {PasswordResetState::expired, "expired"}, {PasswordResetState::used, "used"},
+        {PasswordResetState::mangled, "mangled"}, {PasswordResetState::replaced, "replaced"},
+    };
+    for (auto const& [state, name] : states) {
+        list.add(std::string{"password-reset-"} + name,
+                 PasswordResetPage{sample_frame("/link/reset-password"), state, "link-id", sample_address});
+    }
+    list.add("username-forgot",
+             UsernameForgotPage{frame_with("/username/forgot", std::vector<FieldError>{{"email", "email_missing"}}),
+                                sample_address});
+    list.add("username-forgot-sent", UsernameForgotSentPage{sample_frame("/username/forgot")});
+}
+
+void add_rest(SampleList& list)
+{
+    list.add("logout", LogoutPage{sample_frame("/logout"), sample_address, "request-id"});
+    list.add("logged-out", LoggedOutPage{sample_frame("/logout"), "https://portal.example/", sample_client});
+    list.add("help", HelpPage{sample_frame("/help"), sample_sender});
+    list.add("cookies-required", CookiesRequiredPage{sample_frame("/login"), "/login?flow=f-123"});
+    list.add("login-expired", LoginExpiredPage{sample_frame("/login"), "/oauth2/authorize?client_id=app"});
+    for (auto const code : error_codes()) {
+        list.add("error-" + std::string{code}, ErrorPage{sample_frame("/"), std::string{code}, "4F7-K2Q"});
+    }
+}
+
+} // namespace
+
+std::vector<Sample> samples()
+{
+    SampleList list;
+    add_sign_in(list);
+    add_registration(list);
+    add_recovery(list);
+    add_rest(list);
+    return std::move(list.all);
+}
+
+templates::Declarations declarations()
+{
+    templates::Declarations all;
+    for (auto const& sample : samples()) {
+        auto context = sample.context(templates::Language::de);
+        auto const known = std::ranges::find(all, sample.template_name, &templates::Declaration::name);
+        if (known == all.end()) {
+            // An error of a field, so that the list of them has an entry that declares the inner names.
+            templates::Context item;
+            item.text("error_field", {}).text("error_code", {}).text("error_text", {});
+            context.list("summary", {item});
+            all.push_back({sample.template_name, std::move(context)});
+        }
+    }
+    return all;
+}
+
+} // namespace zugang::idp::pages
