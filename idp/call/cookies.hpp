@@ -1,0 +1,11 @@
+// The cookies this server sets. All are __Host-, Secure, HttpOnly, Path=/.
+#pragma once
+#include <string_view>
+
+namespace zugang::idp {
+
+constexpr std::string_view session_cookie = "__Host-zugang_sid";   // signed in: the session's token
+constexpr std::string_view browser_cookie = "__Host-zugang_flow";  // this browser: binds sign-ins and forms to it
+constexpr std::string_view language_cookie = "__Host-zugang_lang"; // chosen language
+
+} // namespace zugang::idp

@@ -1,0 +1,33 @@
+// Mail goes into the outbox in the request's own transaction and is sent later: no handler waits for a mail server.
+#pragma once
+#include "idp/call/services.hpp"
+#include "idp/mail/mails.hpp"
+#include "store/connection.hpp"
+#include <string>
+
+namespace zugang::idp {
+
+/// Kind of the outbox rows that are only marked as done.
+constexpr std::string_view blank_kind = "blank";
+
+struct QueuedMail { // what the outbox's payload holds
+    std::string recipient;
+    mail::Mail mail;
+};
+
+/// Key of an address in the outbox: counts mails without telling whose.
+[[nodiscard]] Bytes recipient_key(std::string_view address, Services& on);
+/// Call `on.wake_outbox()` after the transaction has been committed.
+void queue_mail(store::Connection& tx, QueuedMail const& queued, Services& on, Instant now);
+/// A row of the same shape and cost that is never sent: written where there is nothing to say, so that neither the
+/// answer nor its time tells whether an address has an account. Counts towards nobody's limit.
+void queue_blank(store::Connection& tx, QueuedMail const& queued, Services& on, Instant now);
+/// Mails and blanks to this address since `since`.
+[[nodiscard]] std::int64_t count_queued(store::Connection& db, std::string_view address, Instant since, Services& on);
+/// Whether one more mail to this address stays within limits.mails_per_hour_and_address and mails_per_day_and_address.
+[[nodiscard]] bool may_mail(store::Connection& tx, std::string_view address, Services& on, Instant now);
+/// Payload of an outbox row: JSON, before sealing.
+[[nodiscard]] std::string to_payload(QueuedMail const& queued);
+[[nodiscard]] std::optional<QueuedMail> from_payload(std::string_view payload);
+
+} // namespace zugang::idp

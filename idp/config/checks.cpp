@@ -1,0 +1,121 @@
+#include "idp/config/checks.hpp"
+#include "base/text.hpp"
+#include "base/url.hpp"
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <charconv>
+
+namespace zugang::idp::config {
+namespace {
+
+bool is_address_of(int family, std::string const& text)
+{
+    std::array<unsigned char, sizeof(in6_addr)> storage{};
+    return ::inet_pton(family, text.c_str(), storage.data()) == 1;
+}
+
+bool is_local_host(std::string_view host)
+{
+    return host == "localhost" || host == "127.0.0.1" || host == "[::1]" ||
+           (host.ends_with(".test") && host.size() > std::string_view{".test"}.size());
+}
+
+bool is_mail_address(std::string_view text)
+{
+    auto const at = text.find('@');
+    return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
+           text.find('@', at + 1) == std::string_view::npos && text.find_first_of(" <>,;\"") == std::string_view::npos;
+}
+
+/// The URL without "user:password@", which parse_url refuses.
+std::string without_userinfo(std::string_view text)
+{
+    auto const scheme = text.find("://");
+    auto const at = text.rfind('@');
+    if (scheme == std::string_view::npos || at == std::string_view::npos || at < scheme)
+        return std::string(text);
+    return std::string(text.substr(0, scheme + 3)) + std::string(text.substr(at + 1));
+}
+
+} // namespace
+
+std::string check_not_empty(std::string_view text)
+{
+    return text.empty() ? "must not be empty" : "";
+}
+
+std::string check_ip_address(std::string_view text)
+{
+    std::string const address(text);
+    return is_address_of(AF_INET, address) || is_address_of(AF_INET6, address)
+               ? ""
+               : "must be an IP address such as \"127.0.0.1\" or \"::\"";
+}
+
+std::string check_ip_network(std::string_view text)
+{
+    auto const slash = text.find('/');
+    std::string const address(text.substr(0, slash));
+    bool const is_v4 = is_address_of(AF_INET, address);
+    bool fits = is_v4 || is_address_of(AF_INET6, address);
+    if (slash != std::string_view::npos) {
+        auto const digits = text.substr(slash + 1);
+        unsigned prefix = 0;
+        auto const* const end = digits.data() + digits.size();
+        auto const [stop, error] = std::from_chars(digits.data(), end, prefix);
+        fits = fits && error == std::errc{} && stop == end && prefix <= (is_v4 ? 32U : 128U);
+    }
+    return fits ? "" : "must hold IP addresses or networks such as \"10.0.0.0/8\"";
+}
+
+bool is_local_issuer(std::string_view issuer)
+{
+    auto const url = parse_url(issuer);
+    return url && is_local_host(url->host);
+}
+
+std::string check_issuer(std::string_view text)
+{
+    auto const url = parse_url(text);
+    if (!url || (url->scheme != "https" && url->scheme != "http") || url->host.empty())
+        return "must be an address such as \"https://id.example\"";
+    if (url->scheme == "http" && !is_local_host(url->host))
+        return "must begin with https:// (http:// is for localhost, 127.0.0.1, [::1] and .test names)";
+    // The issuer is compared byte by byte by every relying party, and Zugang's pages stand at the root of its host.
+    if (text != url->origin())
+        return "must be written " + url->origin() +
+               ": in lower case, without path, query, fragment, final slash or "
+               "default port";
+    return "";
+}
+
+std::string check_store_url(std::string_view text)
+{
+    constexpr std::string_view sqlite = "sqlite:";
+    constexpr std::string_view postgresql = "postgresql://";
+    bool const fits = (text.starts_with(sqlite) && text.size() > sqlite.size()) ||
+                      (text.starts_with(postgresql) && text.size() > postgresql.size());
+    return fits ? "" : "must be \"sqlite:PATH\" or \"postgresql://USER@HOST/DATABASE\"";
+}
+
+std::string check_smtp_url(std::string_view text)
+{
+    auto const url = parse_url(without_userinfo(text));
+    bool const fits = url && (url->scheme == "smtp" || url->scheme == "smtps") && !url->host.empty() &&
+                      (url->path.empty() || url->path == "/") && url->query.empty() && !url->has_fragment;
+    return fits ? "" : "must be \"smtp://HOST:PORT\" or \"smtps://HOST:PORT\"";
+}
+
+std::string check_sender(std::string_view text)
+{
+    auto address = text;
+    if (auto const open = text.find('<'); open != std::string_view::npos) {
+        if (!text.ends_with('>') || trim(text.substr(0, open)).empty())
+            return "must be \"ADDRESS\" or \"NAME <ADDRESS>\"";
+        address = text.substr(open + 1, text.size() - open - 2);
+    }
+    return is_mail_address(address) ? "" : "must be \"ADDRESS\" or \"NAME <ADDRESS>\"";
+}
+
+} // namespace zugang::idp::config

@@ -1,0 +1,23 @@
+// Checks: what is wrong with one key's text, in words that follow "KEY (line N) "; empty where nothing is.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace zugang::idp::config {
+
+[[nodiscard]] std::string check_not_empty(std::string_view text);
+/// An IPv4 or IPv6 address.
+[[nodiscard]] std::string check_ip_address(std::string_view text);
+/// An IPv4 or IPv6 address, or a network such as 10.0.0.0/8.
+[[nodiscard]] std::string check_ip_network(std::string_view text);
+/// An http or https origin and nothing behind it; plain http only on this machine or a .test name.
+[[nodiscard]] std::string check_issuer(std::string_view text);
+[[nodiscard]] std::string check_store_url(std::string_view text);
+[[nodiscard]] std::string check_smtp_url(std::string_view text);
+/// "address" or "Name <address>".
+[[nodiscard]] std::string check_sender(std::string_view text);
+
+/// True where the issuer is on localhost, 127.0.0.1, [::1] or a .test name: a test rig or a developer's machine.
+[[nodiscard]] bool is_local_issuer(std::string_view issuer);
+
+} // namespace zugang::idp::config

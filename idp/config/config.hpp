@@ -1,0 +1,139 @@
+// Config: every setting, with its default. Read from TOML by load.cpp; docs/configuration.md is generated from
+// schema.cpp.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace zugang::idp::config {
+
+using Seconds = std::chrono::seconds;
+
+struct Tls {
+    std::string certificate;
+    std::string key;
+    std::string minimum = "1.3";
+};
+
+struct Listen {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;
+    std::optional<Tls> tls;
+    std::vector<std::string> trusted_proxies;
+};
+
+struct Store {
+    std::string url = "sqlite:var/zugang.db";
+    std::int64_t connections = 8;
+};
+
+struct Secrets {
+    std::string master_key_file = "var/master.key";
+};
+
+struct Mail {
+    std::string smtp_url = "smtp://127.0.0.1:1025";
+    std::string password_file; // empty: the URL's password, if any
+    std::string from = "Zugang <kontoservice@localhost>";
+    std::string ca_file;      // empty: the system's
+    bool require_tls = false; // smtp:// without STARTTLS is refused
+};
+
+struct Password {
+    std::int64_t memory_kib = 47104;
+    std::int64_t iterations = 1;
+    std::int64_t minimum_length = 12;
+    std::string blocklist_file; // one password per line, beside the built-in list
+};
+
+enum class SecondFactor { required, recommended };
+
+struct Policy {
+    SecondFactor second_factor = SecondFactor::required;
+    bool registration = true;
+    std::string terms_version = "1";
+};
+
+struct Session {
+    Seconds idle{1800};
+    Seconds absolute{43200};
+    Seconds sign_in{3600}; // how long a sign-in under way may take
+};
+
+enum class DynamicRegistration { off, token, open };
+
+struct Oidc {
+    DynamicRegistration dynamic_registration = DynamicRegistration::off;
+    bool implicit = false;
+    bool request_uri = false;
+    Seconds access_token_lifetime{300};
+    Seconds id_token_lifetime{300};
+    Seconds code_lifetime{60};
+    Seconds refresh_token_idle{604800};      // 7 days
+    Seconds refresh_token_absolute{2592000}; // 30 days
+    Seconds refresh_token_grace{10};         // a lost answer may be asked for again
+};
+
+struct Keys {
+    std::vector<std::string> algorithms{"ES256", "RS256", "PS256", "EdDSA"}; // made at the first start
+    Seconds active{7776000};                                                 // 90 days
+    Seconds published_before{86400};                                         // 24 h
+};
+
+struct Outbound {
+    std::string ca_file;
+    std::vector<std::string> allow_private;
+};
+
+struct Workers {
+    std::int64_t quick_threads = 0; // 0: twice the cores, at least 4
+    std::int64_t hash_threads = 0;  // 0: one per core
+    std::int64_t quick_queue = 512;
+    std::int64_t hash_queue = 64;
+};
+
+struct Limits {
+    std::int64_t connections = 10000;
+    std::int64_t connections_per_address = 200;
+    std::int64_t mails_per_hour_and_address = 3;
+    std::int64_t mails_per_day_and_address = 10;
+    Seconds resend_after{60};
+};
+
+struct Templates {
+    std::string dir; // empty: the embedded ones
+};
+
+struct Log {
+    std::string level = "info"; // debug, info, warning, error
+};
+
+struct Test {
+    std::string clock_offset_file;
+};
+
+struct Config {
+    std::string issuer; // no default: nothing is derived from the Host header
+    Listen listen;
+    Store store;
+    Secrets secrets;
+    Mail mail;
+    Password password;
+    Policy policy;
+    Session session;
+    Oidc oidc;
+    Keys keys;
+    Outbound outbound;
+    Workers workers;
+    Limits limits;
+    Templates templates;
+    Log log;
+    Test test;
+
+    /// "https://id.example:8443" + "/path": an absolute address of this server.
+    [[nodiscard]] std::string address(std::string_view path) const { return issuer + std::string{path}; }
+};
+
+} // namespace zugang::idp::config

@@ -1,0 +1,87 @@
+#include "idp/oauth/client.hpp"
+#include "base/json.hpp"
+#include "base/sha256.hpp"
+#include "base/text.hpp"
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace zugang::idp::oauth {
+namespace {
+
+constexpr std::array<std::string_view, 4> application_type_names{"web", "spa", "native", "service"};
+constexpr std::array<std::string_view, 3> auth_method_names{"none", "client_secret_basic", "client_secret_post"};
+
+template <class Enum, std::size_t count>
+std::optional<Enum> find_enum_name(std::array<std::string_view, count> const& names, std::string_view name)
+{
+    auto const found = std::ranges::find(names, name);
+    if (found == names.end())
+        return std::nullopt;
+    return static_cast<Enum>(found - names.begin());
+}
+
+} // namespace
+
+std::string_view to_name(ApplicationType type)
+{
+    return application_type_names[static_cast<std::size_t>(type)];
+}
+
+std::optional<ApplicationType> parse_application_type(std::string_view name)
+{
+    return find_enum_name<ApplicationType>(application_type_names, name);
+}
+
+std::string_view to_name(AuthMethod method)
+{
+    return auth_method_names[static_cast<std::size_t>(method)];
+}
+
+std::optional<AuthMethod> parse_auth_method(std::string_view name)
+{
+    return find_enum_name<AuthMethod>(auth_method_names, name);
+}
+
+std::string to_metadata(Client const& client)
+{
+    bool const has_code = std::ranges::find(client.grant_types, "authorization_code") != client.grant_types.end();
+    JsonObject out;
+    out.add("client_id", client.id)
+        .add("client_name", client.name)
+        .add("application_type", client.type == ApplicationType::native ? "native" : "web")
+        .add("zugang_type", to_name(client.type))
+        .add("token_endpoint_auth_method", to_name(client.auth_method))
+        .add("redirect_uris", client.redirect_uris)
+        .add("post_logout_redirect_uris", client.post_logout_redirect_uris)
+        .add("grant_types", client.grant_types)
+        .add("response_types", has_code ? std::vector<std::string>{"code"} : std::vector<std::string>{})
+        .add("scope", join_words(client.scope))
+        .add("id_token_signed_response_alg", keys::to_name(client.id_token_algorithm))
+        .add("zugang_trusted", client.trusted)
+        .add("zugang_require_pkce", client.require_pkce)
+        .add_if("client_uri", client.client_uri)
+        .add_if("logo_uri", client.logo_uri)
+        .add_if("policy_uri", client.policy_uri)
+        .add_if("tos_uri", client.tos_uri);
+    return out.str();
+}
+
+Client from_row(store::ClientRow const& row)
+{
+    auto client = parse_client_metadata(row.metadata);
+    if (!client)
+        throw std::logic_error{"the row of a client cannot be read: " + client.error().what};
+    client->id = row.id;
+    if (client->name.empty())
+        client->name = row.id;
+    client->secret_hash = row.secret_hash;
+    return std::move(*client);
+}
+
+Bytes hash_client_secret(std::string_view secret)
+{
+    return sha256(bytes_of(secret));
+}
+
+} // namespace zugang::idp::oauth

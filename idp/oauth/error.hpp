@@ -1,0 +1,51 @@
+// OAuth errors: the closed list of registered names, and the two ways one leaves the program (RFC 6749 §4.1.2.1, §5.2;
+// OIDC Core §3.1.2.6).
+#pragma once
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace zugang::idp::oauth {
+
+enum class ErrorKind {
+    invalid_request,
+    invalid_client,
+    invalid_grant,
+    unauthorized_client,
+    unsupported_grant_type,
+    unsupported_response_type,
+    invalid_scope,
+    access_denied,
+    server_error,
+    temporarily_unavailable,
+    login_required,
+    consent_required,
+    account_selection_required,
+    interaction_required,
+    unmet_authentication_requirements,
+    request_not_supported,
+    request_uri_not_supported,
+    registration_not_supported,
+    invalid_token,
+    insufficient_scope,
+};
+
+[[nodiscard]] std::string_view to_name(ErrorKind kind);
+
+/// Answered as JSON by the endpoint that throws it. `description` is ASCII of our own words, never input; `cause` goes
+/// to the log alone.
+class Error : public std::runtime_error {
+public:
+    Error(ErrorKind kind, std::string description, std::string cause = {})
+        : std::runtime_error(cause.empty() ? description : cause), kind_(kind), description_(std::move(description))
+    {
+    }
+    [[nodiscard]] ErrorKind kind() const { return kind_; }
+    [[nodiscard]] std::string const& description() const { return description_; }
+
+private:
+    ErrorKind kind_;
+    std::string description_;
+};
+
+} // namespace zugang::idp::oauth

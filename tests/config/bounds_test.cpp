@@ -1,0 +1,180 @@
+// Each key at its bounds: the last value that is accepted beside the first that is not.
+#include "idp/config/schema.hpp"
+#include "tests/config/support.hpp"
+#include <algorithm>
+#include <set>
+
+namespace config = zugang::idp::config;
+using config::testing::is_accepted;
+using config::testing::problem_of;
+using config::testing::problems_of;
+using config::testing::with_issuer;
+
+namespace {
+
+struct Pair {
+    char const* key;
+    char const* good;
+    char const* bad;
+};
+
+std::string line_of(config::Key const& key, std::string const& value)
+{
+    return "[" + std::string(key.section()) + "]\n" + std::string(key.last()) + " = " + value + "\n";
+}
+
+/// Other keys that must move along, for a bound to be seen alone.
+std::string companions_of(std::string_view key)
+{
+    if (key == "session.idle" || key == "session.absolute")
+        return key == "session.idle" ? "session.absolute = \"24h\"\n" : "session.idle = \"1m\"\n";
+    if (key == "oidc.refresh_token_idle")
+        return "oidc.refresh_token_absolute = \"3650d\"\n";
+    if (key == "oidc.refresh_token_absolute")
+        return "oidc.refresh_token_idle = \"1m\"\n";
+    if (key == "keys.active")
+        return "keys.published_before = \"1m\"\n";
+    return "";
+}
+
+std::vector<Pair> const pairs{
+    {"listen.address", "\"127.0.0.1\"", "\"127.0.0.256\""},
+    {"listen.address", "\"::\"", "\"localhost\""},
+    {"listen.port", "1", "0"},
+    {"listen.port", "65535", "65536"},
+    {"listen.trusted_proxies", "[\"10.0.0.0/32\"]", "[\"10.0.0.0/33\"]"},
+    {"listen.trusted_proxies", "[\"2001:db8::/128\"]", "[\"2001:db8::/129\"]"},
+    {"listen.trusted_proxies", "[\"10.0.0.0/0\"]", "[\"10.0.0.0/\"]"},
+    {"listen.trusted_proxies", "[\"10.0.0.1\"]", "[\"proxy.example\"]"},
+    {"listen.trusted_proxies", "[\"10.0.0.1\", \"10.0.0.2\"]", "[\"10.0.0.1\", \"10.0.0.1\"]"},
+    {"store.url", "\"sqlite:x\"", "\"sqlite:\""},
+    {"store.url", "\"postgresql://h\"", "\"postgresql://\""},
+    {"store.url", "\"sqlite:/var/lib/zugang.db\"", "\"mysql://h/d\""},
+    {"store.connections", "1", "0"},
+    {"store.connections", "1000", "1001"},
+    {"secrets.master_key_file", "\"k\"", "\"\""},
+    {"mail.smtp_url", "\"smtps://u:p@mail.example:465\"", "\"smtps://u:p@:465\""},
+    {"mail.smtp_url", "\"smtp://[::1]:25\"", "\"http://mail.example\""},
+    {"mail.smtp_url", "\"smtp://mail.example/\"", "\"smtp://mail.example/x\""},
+    {"mail.from", "\"a@b\"", "\"a\""},
+    {"mail.from", "\"Zugang <a@b>\"", "\"<a@b>\""},
+    {"mail.from", "\"Zugang <a@b.example>\"", "\"Zugang <a@b@c>\""},
+    {"mail.from", "\"Zugang <a@b.example>\"", "\"Zugang\\r\\nBcc: x <a@b>\""},
+    {"mail.password_file", "\"\"", "5"},
+    {"mail.ca_file", "\"\"", "false"},
+    {"mail.require_tls", "true", "1"},
+    {"password.memory_kib", "4194304", "4194305"},
+    {"password.memory_kib", "47104", "47103"},
+    {"password.iterations", "1", "0"},
+    {"password.iterations", "100", "101"},
+    {"password.minimum_length", "8", "7"},
+    {"password.minimum_length", "64", "65"},
+    {"password.blocklist_file", "\"x\"", "[\"x\"]"},
+    {"policy.second_factor", "\"recommended\"", "\"Required\""},
+    {"policy.registration", "false", "\"false\""},
+    {"policy.terms_version", "\"2\"", "\"\""},
+    {"session.idle", "\"60s\"", "\"59s\""},
+    {"session.idle", "\"60m\"", "\"61m\""},
+    {"session.absolute", "\"1m\"", "\"59s\""},
+    {"session.absolute", "\"24h\"", "\"25h\""},
+    {"session.sign_in", "\"1m\"", "\"59s\""},
+    {"session.sign_in", "\"24h\"", "\"25h\""},
+    {"oidc.dynamic_registration", "\"off\"", "\"token\""},
+    {"oidc.implicit", "false", "true"},
+    {"oidc.request_uri", "false", "true"},
+    {"oidc.access_token_lifetime", "\"1s\"", "\"0s\""},
+    {"oidc.access_token_lifetime", "\"24h\"", "\"25h\""},
+    {"oidc.id_token_lifetime", "\"1s\"", "\"0s\""},
+    {"oidc.id_token_lifetime", "\"24h\"", "\"25h\""},
+    {"oidc.code_lifetime", "\"1s\"", "\"0s\""},
+    {"oidc.code_lifetime", "\"10m\"", "\"601s\""},
+    {"oidc.refresh_token_idle", "\"1m\"", "\"59s\""},
+    {"oidc.refresh_token_idle", "\"365d\"", "\"366d\""},
+    {"oidc.refresh_token_absolute", "\"1m\"", "\"59s\""},
+    {"oidc.refresh_token_absolute", "\"3650d\"", "\"3651d\""},
+    {"oidc.refresh_token_grace", "\"0s\"", "\"-1s\""},
+    {"oidc.refresh_token_grace", "\"60s\"", "\"61s\""},
+    {"keys.algorithms", "[\"ES256\"]", "[\"RS256\"]"},
+    {"keys.algorithms", "[\"ES384\", \"ES256\"]", "[\"ES256\", \"none\"]"},
+    {"keys.algorithms", "[\"ES256\", \"EdDSA\"]", "[\"ES256\", \"ES256\"]"},
+    {"keys.active", "\"1h\"", "\"59m\""},
+    {"keys.active", "\"3650d\"", "\"3651d\""},
+    {"keys.published_before", "\"1m\"", "\"59s\""},
+    {"keys.published_before", "\"30d\"", "\"31d\""},
+    {"outbound.ca_file", "\"\"", "\"ca.pem\""},
+    {"outbound.allow_private", "[]", "[\"localhost:1\"]"},
+    {"workers.quick_threads", "0", "-1"},
+    {"workers.quick_threads", "1024", "1025"},
+    {"workers.hash_threads", "0", "-1"},
+    {"workers.hash_threads", "1024", "1025"},
+    {"workers.quick_queue", "1", "0"},
+    {"workers.quick_queue", "1000000", "1000001"},
+    {"workers.hash_queue", "1", "0"},
+    {"workers.hash_queue", "1000000", "1000001"},
+    {"limits.connections", "1", "0"},
+    {"limits.connections", "1000000", "1000001"},
+    {"limits.connections_per_address", "1", "0"},
+    {"limits.connections_per_address", "1000000", "1000001"},
+    {"limits.mails_per_hour_and_address", "1", "0"},
+    {"limits.mails_per_hour_and_address", "1000000", "1000001"},
+    {"limits.mails_per_day_and_address", "1", "0"},
+    {"limits.mails_per_day_and_address", "1000000", "1000001"},
+    {"limits.resend_after", "\"0s\"", "\"-1s\""},
+    {"limits.resend_after", "\"24h\"", "\"25h\""},
+    {"templates.dir", "\"look\"", "1"},
+    {"log.level", "\"debug\"", "\"trace\""},
+    {"log.level", "\"error\"", "\"\""},
+};
+
+} // namespace
+
+TEST_CASE("each key is accepted at its bound and refused one beyond")
+{
+    for (auto const& [name, good, bad] : pairs) {
+        CAPTURE(name);
+        CAPTURE(bad);
+        auto const* const key = config::find_key(name);
+        REQUIRE(key != nullptr);
+        auto const before = companions_of(name);
+        CHECK(problems_of(with_issuer(before + std::string(name) + " = " + good + "\n")) == config::Problems{});
+        CHECK(problem_of(with_issuer(before + std::string(name) + " = " + bad + "\n")).starts_with(name));
+        CHECK(is_accepted(line_of(
+            *key, key->name == "keys.algorithms" ? "[\"ES256\"]" : config::to_literal(key->get(config::Config{})))));
+    }
+}
+
+TEST_CASE("no key is left without a pair of bounds")
+{
+    std::set<std::string_view> const elsewhere{"issuer", "listen.tls.certificate", "listen.tls.key",
+                                               "listen.tls.minimum", "test.clock_offset_file"};
+    for (auto const& key : config::schema()) {
+        bool const is_here = std::ranges::any_of(pairs, [&](Pair const& pair) { return key.name == pair.key; });
+        CHECK_MESSAGE(is_here != elsewhere.contains(key.name), key.name);
+    }
+}
+
+TEST_CASE("a session does not idle longer than it lives")
+{
+    CHECK(is_accepted("[session]\nidle = \"30m\"\nabsolute = \"30m\"\n"));
+    CHECK(problem_of(with_issuer("[session]\nidle = \"30m\"\nabsolute = \"29m\"\n")) ==
+          "session.idle (line 3) must not be longer than session.absolute");
+}
+
+TEST_CASE("a refresh token does not idle longer than its chain lives")
+{
+    CHECK(is_accepted("[oidc]\nrefresh_token_idle = \"2d\"\nrefresh_token_absolute = \"2d\"\n"));
+    CHECK(!is_accepted("[oidc]\nrefresh_token_idle = \"49h\"\nrefresh_token_absolute = \"2d\"\n"));
+}
+
+TEST_CASE("a signing key is published for less than it is used")
+{
+    CHECK(is_accepted("[keys]\nactive = \"25h\"\npublished_before = \"24h\"\n"));
+    CHECK(!is_accepted("[keys]\nactive = \"24h\"\npublished_before = \"24h\"\n"));
+}
+
+TEST_CASE("a password in an address does not appear in the problem")
+{
+    for (auto const& problem : problems_of(with_issuer("[mail]\nsmtp_url = \"smtp://u:s3cret@mail.example/x\"\n"
+                                                       "[store]\nurl = \"mysql://u:s3cret@h\"\n")))
+        CHECK(problem.find("s3cret") == std::string::npos);
+}
