@@ -1,0 +1,46 @@
+#include "idp/authorize/decide.hpp"
+#include "idp/authorize/respond.hpp"
+#include "idp/session/proceed.hpp"
+
+namespace zugang::idp::authorize {
+namespace {
+
+/// prompt=none must not show a page (OIDC Core §3.1.2.6): the missing step becomes the error.
+[[noreturn]] void refuse_without_page(session::Step step)
+{
+    switch (step) {
+    case session::Step::sign_in:
+        throw oauth::Error{oauth::ErrorKind::login_required, "nobody is signed in"};
+    case session::Step::choose_account:
+        throw oauth::Error{oauth::ErrorKind::account_selection_required, "an account must be chosen"};
+    case session::Step::consent:
+        throw oauth::Error{oauth::ErrorKind::consent_required, "consent is missing"};
+    case session::Step::create_account:
+    case session::Step::done:
+        break;
+    }
+    throw oauth::Error{oauth::ErrorKind::interaction_required, "a page would have to be shown"};
+}
+
+} // namespace
+
+http::Response decide(oauth::AuthorizationRequest const& request, Call const& call, Services& on)
+{
+    session::Flow flow; // not stored unless somebody has to be asked
+    flow.request = request;
+    flow.session = session::find_session(call, on);
+    flow.row.created_at = call.now;
+    auto const step = next_step(state_of(flow, call, on));
+    if (step == session::Step::done) {
+        auto const code = on.database.write(
+            [&](store::Connection& tx) { return issue_code(tx, request, *flow.session, on, call.now); });
+        return respond(request, {{"code", code}}, call, on);
+    }
+    if (request.prompt.none)
+        refuse_without_page(step);
+    auto const begun =
+        on.database.write([&](store::Connection& tx) { return session::begin_flow(tx, request, call, on); });
+    return http::see_other(session::address_of(step, begun));
+}
+
+} // namespace zugang::idp::authorize

@@ -1,0 +1,53 @@
+#include "base/sha256.hpp"
+#include "base/text.hpp"
+#include "idp/authorize/respond.hpp"
+#include "idp/oauth/scope.hpp"
+#include "store/authorization_codes.hpp"
+#include "store/grants.hpp"
+
+namespace zugang::idp::authorize {
+namespace {
+
+store::Grant grant_for(oauth::AuthorizationRequest const& request, store::Session const& session, Services& on,
+                       Instant now)
+{
+    auto const stands_alone = oauth::has_word(request.scope, "offline_access");
+    store::Grant grant;
+    grant.id = random_token(on.random, "zgg_");
+    grant.client_id = request.client.id;
+    grant.account_id = session.account_id;
+    grant.session_id = session.id;
+    grant.scope = join_words(request.scope);
+    grant.evidence = session.evidence;
+    grant.auth_time = session.auth_time;
+    grant.nonce = request.nonce;
+    grant.created_at = now;
+    grant.expires_at = stands_alone ? now + Duration{on.config.oidc.refresh_token_absolute} : session.expires_at;
+    return grant;
+}
+
+} // namespace
+
+std::string issue_code(store::Connection& tx, oauth::AuthorizationRequest const& request,
+                       session::Session const& session, Services& on, Instant now)
+{
+    // Read again inside the transaction: the session may have ended, or the account been disabled, a moment ago.
+    auto const live = store::sessions::find_live_by_id(tx, session.row.id, now);
+    if (!live || live->account_id != session.account.id)
+        throw oauth::Error{oauth::ErrorKind::login_required, "the session has ended"};
+    auto const grant = grant_for(request, *live, on, now);
+    store::grants::insert(tx, grant);
+    auto code_text = random_token(on.random, "zgc_");
+    store::AuthorizationCode code;
+    code.code_hash = sha256(bytes_of(code_text));
+    code.grant_id = grant.id;
+    code.client_id = request.client.id;
+    code.redirect_uri = request.redirect.uri();
+    code.code_challenge = request.code_challenge;
+    code.created_at = now;
+    code.expires_at = now + Duration{on.config.oidc.code_lifetime};
+    store::authorization_codes::insert(tx, code);
+    return code_text;
+}
+
+} // namespace zugang::idp::authorize

@@ -1,0 +1,97 @@
+#include "idp/endpoints/discovery.hpp"
+#include "base/json.hpp"
+#include "idp/oauth/scope.hpp"
+#include "templates/language.hpp"
+
+namespace zugang::idp::endpoints {
+namespace {
+
+std::vector<std::string> scope_words()
+{
+    std::vector<std::string> words;
+    for (auto const word : oauth::known_scopes())
+        words.emplace_back(word);
+    return words;
+}
+
+std::vector<std::string> language_tags()
+{
+    std::vector<std::string> tags;
+    for (auto const& language : templates::all_languages())
+        tags.emplace_back(language.tag);
+    return tags;
+}
+
+http::Response cacheable_json(std::string body)
+{
+    auto answer = http::json(200, std::move(body));
+    answer.set("Cache-Control", "public, max-age=3600");
+    answer.set("Access-Control-Allow-Origin", "*"); // public data, read by browser clients
+    return answer;
+}
+
+} // namespace
+
+std::string metadata(config::Config const& config)
+{
+    using Words = std::vector<std::string>;
+    JsonObject json;
+    json.add("issuer", config.issuer);
+    json.add("authorization_endpoint", config.address("/oauth2/authorize"));
+    json.add("token_endpoint", config.address("/oauth2/token"));
+    json.add("userinfo_endpoint", config.address("/oauth2/userinfo"));
+    json.add("jwks_uri", config.address("/oauth2/jwks"));
+    json.add("end_session_endpoint", config.address("/oauth2/end_session"));
+    json.add("scopes_supported", scope_words());
+    json.add("response_types_supported", Words{"code"});
+    json.add("response_modes_supported", Words{"query", "form_post"});
+    json.add("grant_types_supported", Words{"authorization_code", "refresh_token"});
+    json.add("acr_values_supported", Words{"urn:zugang:acr:password"});
+    json.add("subject_types_supported", Words{"public"});
+    json.add("id_token_signing_alg_values_supported", config.keys.algorithms);
+    json.add("token_endpoint_auth_methods_supported", Words{"none", "client_secret_basic", "client_secret_post"});
+    json.add("code_challenge_methods_supported", Words{"S256"});
+    json.add("prompt_values_supported", Words{"none", "login", "consent", "select_account", "create"});
+    json.add("claim_types_supported", Words{"normal"});
+    json.add("claims_supported", Words{"sub",
+                                       "iss",
+                                       "aud",
+                                       "exp",
+                                       "iat",
+                                       "auth_time",
+                                       "nonce",
+                                       "acr",
+                                       "amr",
+                                       "sid",
+                                       "name",
+                                       "given_name",
+                                       "family_name",
+                                       "birthdate",
+                                       "preferred_username",
+                                       "locale",
+                                       "updated_at",
+                                       "email",
+                                       "email_verified",
+                                       "customer_number",
+                                       "activated",
+                                       "office"});
+    json.add("ui_locales_supported", language_tags());
+    json.add("claims_parameter_supported", false);
+    json.add("request_parameter_supported", false);
+    json.add("request_uri_parameter_supported", false);
+    json.add("require_request_uri_registration", false);
+    json.add("authorization_response_iss_parameter_supported", true);
+    return json.str();
+}
+
+http::Response get_metadata(Call const&, Services& on)
+{
+    return cacheable_json(metadata(on.config));
+}
+
+http::Response get_jwks(Call const&, Services& on)
+{
+    return cacheable_json(on.keyring.snapshot()->jwks());
+}
+
+} // namespace zugang::idp::endpoints

@@ -1,0 +1,59 @@
+#include "idp/login/consent.hpp"
+#include "base/text.hpp"
+#include "idp/call/csrf.hpp"
+#include "idp/call/frame.hpp"
+#include "idp/oauth/scope.hpp"
+#include "idp/pages/consent.hpp"
+#include "idp/session/proceed.hpp"
+#include "store/clients.hpp"
+
+namespace zugang::idp::login {
+namespace {
+
+/// What was allowed before stays allowed; what this request adds comes behind it.
+std::string joined_scope(std::optional<std::string> const& remembered, std::vector<std::string> const& added)
+{
+    auto words = split_words(remembered.value_or(""));
+    for (auto const& word : added) {
+        if (!oauth::has_word(words, word))
+            words.push_back(word);
+    }
+    return join_words(words);
+}
+
+} // namespace
+
+http::Response get_consent(Call const& call, Services& on)
+{
+    auto const flow = session::load_flow(call, on);
+    auto const step = next_step(state_of(flow, call, on));
+    if (step != session::Step::consent)
+        return http::see_other(session::address_of(step, flow));
+    pages::ConsentPage page{.frame = make_frame(call, on),
+                            .client_name = flow.client_name(),
+                            .account_name = flow.session ? flow.session->display_name() : "",
+                            .scopes = flow.request->scope};
+    return show(page.render(on.templates));
+}
+
+http::Response post_consent(Call const& call, Services& on)
+{
+    check_csrf(call, on);
+    auto flow = session::load_flow(call, on);
+    auto const state = state_of(flow, call, on);
+    auto const step = next_step(state);
+    if (session::is_cancelled(call) || call.form.get("decision") == "deny")
+        return session::cancel(flow);
+    auto const account = account_of(state);
+    if (step != session::Step::consent || !account || call.form.get("decision") != "allow")
+        return http::see_other(session::address_of(step, flow));
+    on.database.write([&](store::Connection& tx) {
+        auto const& client = flow.request->client.id;
+        auto const remembered = store::consents::find(tx, *account, client);
+        store::consents::save(tx, *account, client, joined_scope(remembered, flow.request->scope), call.now);
+    });
+    append_evidence(flow, session::Evidence::consent(*account, call.now), call, on);
+    return proceed(flow, call, on);
+}
+
+} // namespace zugang::idp::login

@@ -1,0 +1,129 @@
+#include "idp/login/password.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "idp/call/csrf.hpp"
+#include "idp/call/frame.hpp"
+#include "idp/pages/login.hpp"
+#include "idp/session/check_password.hpp"
+#include "idp/session/proceed.hpp"
+
+namespace zugang::idp::login {
+namespace {
+
+constexpr std::size_t longest_name = 320;      // bytes; longer than any e-mail address
+constexpr std::size_t longest_password = 1024; // bytes; checked before any hashing
+
+pages::LoginPage login_page(session::Flow const& flow, Call const& call, Services& on)
+{
+    pages::LoginPage page{.frame = make_frame(call, on)};
+    page.frame.client_name = flow.client_name();
+    page.registration_open = on.config.policy.registration;
+    return page;
+}
+
+/// What the name field holds before anybody typed: the address just registered here, else the client's hint.
+std::string known_name(session::Flow const& flow)
+{
+    if (flow.row.registered_email)
+        return *flow.row.registered_email;
+    return flow.request ? flow.request->login_hint : "";
+}
+
+struct LoginForm {
+    std::string name;
+    Secret password;
+};
+
+LoginForm read_form(Call const& call)
+{
+    return {std::string{trim(call.form.get("username"))}, Secret{call.form.get("password")}};
+}
+
+std::vector<pages::FieldError> missing_fields(LoginForm const& form)
+{
+    std::vector<pages::FieldError> errors;
+    if (form.name.empty())
+        errors.push_back({"username", "username_missing"});
+    if (form.password.empty())
+        errors.push_back({"password", "password_missing"});
+    return errors;
+}
+
+/// The page again, with what was typed and the reason; the answer to a wrong name and a wrong password is the same.
+http::Response ask_again(pages::LoginPage page, session::PasswordOutcome::Kind kind, Services& on)
+{
+    switch (kind) {
+    case session::PasswordOutcome::Kind::unconfirmed:
+        page.frame.message = pages::Message{"email_not_confirmed"};
+        page.offer_resend = true;
+        break;
+    case session::PasswordOutcome::Kind::disabled:
+        page.frame.message = pages::Message{"account_disabled"};
+        break;
+    case session::PasswordOutcome::Kind::wrong:
+    case session::PasswordOutcome::Kind::verified:
+        page.frame.message = pages::Message{"wrong_credentials"};
+        break;
+    }
+    return show(page.render(on.templates));
+}
+
+void remember_unconfirmed(session::Flow const& flow, session::PasswordOutcome const& outcome, Services& on)
+{
+    if (outcome.kind != session::PasswordOutcome::Kind::unconfirmed || !outcome.account->email)
+        return;
+    on.database.write([&](store::Connection& tx) { // "send again" on this page goes to this address
+        store::sign_in_flows::set_registered_email(tx, flow.row.id, *outcome.account->email);
+    });
+}
+
+} // namespace
+
+http::Response get_login(Call const& call, Services& on)
+{
+    auto const flow = session::find_flow(call, on);
+    if (!flow) { // a bookmark: a sign-in to our own pages
+        auto const begun =
+            on.database.write([&](store::Connection& tx) { return session::begin_flow(tx, std::nullopt, call, on); });
+        return http::see_other(begun.address("/login"));
+    }
+    auto const step = next_step(state_of(*flow, call, on));
+    auto const shows_form = step == session::Step::sign_in || step == session::Step::create_account;
+    if (flow->row.finished_at)
+        return http::see_other(flow->address("/"));
+    if (!shows_form && !call.query.has("other_account"))
+        return http::see_other(session::address_of(step, *flow));
+    auto page = login_page(*flow, call, on);
+    page.username = known_name(*flow);
+    if (call.query.has("confirmed"))
+        page.frame.message = pages::Message{"email_confirmed"};
+    return show(page.render(on.templates));
+}
+
+http::Response post_login(Call const& call, Services& on)
+{
+    check_csrf(call, on);
+    auto flow = session::load_flow(call, on);
+    if (session::is_cancelled(call))
+        return session::cancel(flow);
+    if (flow.row.finished_at) // a second submit of a sign-in that is through
+        return http::see_other(flow.address("/"));
+    auto const form = read_form(call);
+    auto page = login_page(flow, call, on);
+    page.username = form.name;
+    page.frame.errors = missing_fields(form);
+    if (!page.frame.errors.empty())
+        return show(page.render(on.templates));
+    if (form.name.size() > longest_name || form.password.bytes().size() > longest_password)
+        return ask_again(std::move(page), session::PasswordOutcome::Kind::wrong, on);
+    auto const outcome = session::PasswordCheck{on}.check(form.name, form.password, call.now);
+    if (!outcome.proof) {
+        log::info("sign_in_refused", {{"reason", static_cast<int>(outcome.kind)}});
+        remember_unconfirmed(flow, outcome, on);
+        return ask_again(std::move(page), outcome.kind, on);
+    }
+    append_evidence(flow, session::Evidence::password(*outcome.proof, call.now), call, on);
+    return proceed(flow, call, on);
+}
+
+} // namespace zugang::idp::login

@@ -1,0 +1,31 @@
+// The one place where a password is compared. Known and unknown accounts cost the same work and get the same answer.
+#pragma once
+#include "base/secret.hpp"
+#include "idp/call/call.hpp"
+#include "idp/session/evidence.hpp"
+#include "store/accounts.hpp"
+
+namespace zugang::idp::session {
+
+/// What a right password met; only `verified` carries a proof.
+struct PasswordOutcome {
+    enum class Kind { wrong, unconfirmed, disabled, verified };
+    Kind kind = Kind::wrong;
+    std::optional<VerifiedPassword> proof;
+    std::optional<store::Account> account; // with every kind but `wrong`
+};
+
+class PasswordCheck {
+public:
+    explicit PasswordCheck(Services& on) : on_(on) {}
+    /// `name` is an e-mail address or a username. Rehashes after a change of parameters.
+    [[nodiscard]] PasswordOutcome check(std::string_view name, Secret const& password, Instant now);
+
+private:
+    Services& on_;
+};
+
+/// PHC string of a new password, sealed for the account's row. Slow: belongs on the hash lane.
+[[nodiscard]] Bytes hash_password(Secret const& password, std::string_view account_id, Services& on);
+
+} // namespace zugang::idp::session

@@ -1,0 +1,133 @@
+#include "idp/session/flow.hpp"
+#include "base/url.hpp"
+#include "idp/call/page_error.hpp"
+#include "store/clients.hpp"
+
+namespace zugang::idp::session {
+namespace {
+
+constexpr std::string_view flow_prefix = "zgf_";
+constexpr int append_tries = 5;
+
+std::string address_with_flow(std::string_view path, std::string_view flow)
+{
+    return append_query(path, {{"flow", std::string{flow}}});
+}
+
+std::optional<oauth::AuthorizationRequest> request_of(store::Connection& db, std::string const& json)
+{
+    auto const client_id = oauth::client_id_of(json);
+    if (client_id.empty())
+        return std::nullopt;
+    auto const row = store::clients::find(db, client_id);
+    auto request = row ? oauth::from_json(json, oauth::from_row(*row)) : std::nullopt;
+    if (!request) // the client was removed, or its address changed, while the sign-in was open
+        throw PageError{400, "invalid_client", "client or redirect address of a sign-in under way is gone"};
+    return request;
+}
+
+void check_still_open(Flow const& flow, Call const& call)
+{
+    auto const restart = flow.request ? address_with_flow("/oauth2/authorize/begin", flow.row.id) : "/login";
+    if (call.browser_is_new)
+        throw CookiesRequired{restart};
+    if (flow.row.browser_hash != browser_hash(call) || flow.row.expires_at <= call.now)
+        throw SignInExpired{restart};
+}
+
+} // namespace
+
+std::string Flow::address(std::string_view path) const
+{
+    return address_with_flow(path, row.id);
+}
+
+std::string Flow::client_name() const
+{
+    return request ? request->client.name : "";
+}
+
+Flow begin_flow(store::Connection& tx, std::optional<oauth::AuthorizationRequest> request, Call const& call,
+                Services& on)
+{
+    Flow flow;
+    flow.row.id = random_token(on.random, flow_prefix);
+    flow.row.browser_hash = browser_hash(call);
+    flow.row.request = request ? oauth::to_json(*request) : "{}";
+    flow.row.evidence = "[]";
+    flow.row.created_at = call.now;
+    flow.row.expires_at = call.now + Duration{on.config.session.sign_in};
+    flow.request = std::move(request);
+    store::sign_in_flows::insert(tx, flow.row);
+    return flow;
+}
+
+Flow load_flow(Call const& call, Services& on)
+{
+    auto flow = find_flow(call, on);
+    if (!flow)
+        throw PageError{404, "not_found", "no flow in the address"};
+    return std::move(*flow);
+}
+
+std::optional<Flow> find_flow(Call const& call, Services& on)
+{
+    auto const id = call.query.get("flow");
+    if (id.empty())
+        return std::nullopt;
+    auto flow = on.database.read([&](store::Connection& db) -> std::optional<Flow> {
+        auto row = store::sign_in_flows::find(db, id);
+        if (!row)
+            return std::nullopt;
+        Flow found;
+        found.request = request_of(db, row->request);
+        found.row = std::move(*row);
+        return found;
+    });
+    if (!flow)
+        throw SignInExpired{"/"};
+    check_still_open(*flow, call);
+    flow->evidence = evidence_from_json(flow->row.evidence);
+    flow->session = find_session(call, on);
+    return flow;
+}
+
+void append_evidence(Flow& flow, Evidence evidence, Call const& call, Services& on)
+{
+    on.database.write([&](store::Connection& tx) {
+        for (int tries = 0; tries < append_tries; ++tries) {
+            auto const former = flow.row.evidence;
+            flow.evidence.push_back(evidence);
+            flow.row.evidence = to_json(flow.evidence);
+            if (store::sign_in_flows::update_evidence(tx, flow.row, former, call.now))
+                return;
+            // Another tab of the same sign-in was faster: take what it proved, and append to that.
+            auto const present = store::sign_in_flows::find(tx, flow.row.id);
+            if (!present || present->finished_at)
+                break;
+            flow.row.evidence = present->evidence;
+            flow.evidence = evidence_from_json(present->evidence);
+        }
+        throw SignInExpired{"/"};
+    });
+}
+
+SignInState state_of(Flow const& flow, Call const& call, Services& on)
+{
+    SignInState state;
+    state.request = flow.request;
+    state.evidence = flow.evidence;
+    state.started_at = flow.row.created_at;
+    state.now = call.now;
+    if (flow.session)
+        state.session =
+            SessionView{flow.session->account.id, flow.session->row.auth_time, flow.session->row.created_at};
+    auto const account = account_of(state);
+    if (account && flow.request) {
+        state.remembered_consent = on.database.read(
+            [&](store::Connection& db) { return store::consents::find(db, *account, flow.request->client.id); });
+    }
+    return state;
+}
+
+} // namespace zugang::idp::session

@@ -1,0 +1,87 @@
+#include "idp/session/next_step.hpp"
+#include "base/text.hpp"
+#include "idp/oauth/scope.hpp"
+#include <algorithm>
+
+namespace zugang::idp::session {
+namespace {
+
+bool has_evidence(SignInState const& state, Method method)
+{
+    return std::ranges::any_of(state.evidence, [&](Evidence const& evidence) { return evidence.method == method; });
+}
+
+/// The account that was proved in this very sign-in, the newest proof deciding.
+std::optional<std::string> freshly_proved(SignInState const& state)
+{
+    std::optional<Evidence> newest;
+    for (auto const& evidence : state.evidence) {
+        if (authenticated_at({evidence}, evidence.account) && (!newest || evidence.at >= newest->at))
+            newest = evidence;
+    }
+    return newest ? std::optional{newest->account} : std::nullopt;
+}
+
+/// Whether the browser's session may stand in for a new sign-in (OIDC Core §3.1.2.1: prompt=login, max_age).
+bool session_suffices(SignInState const& state)
+{
+    if (!state.session)
+        return false;
+    if (!state.request)
+        return true;
+    if (state.request->prompt.login)
+        return false;
+    if (!state.request->max_age)
+        return true;
+    // max_age=0 equals prompt=login; an age that reaches the maximum is still good.
+    auto const age = std::chrono::duration_cast<std::chrono::seconds>(state.now - state.session->auth_time).count();
+    return *state.request->max_age > 0 && age <= *state.request->max_age;
+}
+
+bool consent_is_missing(SignInState const& state)
+{
+    if (!state.request || has_evidence(state, Method::consent))
+        return false;
+    if (state.request->prompt.consent)
+        return true;
+    if (state.request->client.trusted)
+        return false;
+    auto const remembered = split_words(state.remembered_consent.value_or(""));
+    return !state.remembered_consent || !oauth::is_subset(state.request->scope, remembered);
+}
+
+/// The person has yet to say as whom to go on: the client asks for it, or another tab signed in meanwhile.
+bool account_is_unsettled(SignInState const& state)
+{
+    if (!state.session || has_evidence(state, Method::chosen_account))
+        return false;
+    if (state.request && state.request->prompt.select_account)
+        return true;
+    return session_suffices(state) && state.session->created_at > state.started_at;
+}
+
+} // namespace
+
+std::optional<std::string> account_of(SignInState const& state)
+{
+    if (auto const account = freshly_proved(state))
+        return account;
+    if (session_suffices(state))
+        return state.session->account;
+    return std::nullopt;
+}
+
+Step next_step(SignInState const& state)
+{
+    if (freshly_proved(state))
+        return consent_is_missing(state) ? Step::consent : Step::done;
+    if (state.request && state.request->prompt.create && !has_evidence(state, Method::chosen_account))
+        return Step::create_account;
+    if (account_is_unsettled(state))
+        return Step::choose_account;
+    if (!session_suffices(state))
+        return Step::sign_in;
+    return consent_is_missing(state) ? Step::consent : Step::done;
+}
+
+} // namespace zugang::idp::session

@@ -1,0 +1,37 @@
+// next_step: what a sign-in still needs. A pure function over request, session and evidence; steps only return to it.
+//
+//   create_account ─┐
+//   choose_account ─┼─► sign_in ─► consent ─► done
+//                   └──────────────────┘ (a session that suffices skips sign_in)
+#pragma once
+#include "idp/oauth/authorization_request.hpp"
+#include "idp/session/evidence.hpp"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace zugang::idp::session {
+
+enum class Step { create_account, choose_account, sign_in, consent, done };
+
+/// The browser's session, as far as the decision needs it.
+struct SessionView {
+    std::string account;
+    Instant auth_time;
+    Instant created_at;
+};
+
+struct SignInState {
+    std::optional<oauth::AuthorizationRequest> request; // nothing: a sign-in to this server's own pages
+    std::optional<SessionView> session;
+    EvidenceList evidence;                         // of this sign-in
+    std::optional<std::string> remembered_consent; // scope words the session's account allowed this client
+    Instant started_at;
+    Instant now;
+};
+
+[[nodiscard]] Step next_step(SignInState const& state);
+/// The account the sign-in is for, once sign_in is behind it: from fresh evidence, else from a session that suffices.
+[[nodiscard]] std::optional<std::string> account_of(SignInState const& state);
+
+} // namespace zugang::idp::session

@@ -1,0 +1,59 @@
+#include "idp/session/proceed.hpp"
+#include "base/log.hpp"
+
+namespace zugang::idp::session {
+namespace {
+
+/// The account that the step just taken has proved: the browser is then signed in anew, with a new cookie.
+std::optional<std::string> just_proved(Flow const& flow)
+{
+    if (flow.evidence.empty())
+        return std::nullopt;
+    auto const& newest = flow.evidence.back();
+    return authenticated_at({newest}, newest.account) ? std::optional{newest.account} : std::nullopt;
+}
+
+} // namespace
+
+std::string address_of(Step step, Flow const& flow)
+{
+    switch (step) {
+    case Step::create_account:
+        return flow.address("/register");
+    case Step::choose_account:
+        return flow.address("/choose-account");
+    case Step::sign_in:
+        return flow.address("/login");
+    case Step::consent:
+        return flow.address("/consent");
+    case Step::done:
+        return flow.request ? flow.address("/login/done") : "/";
+    }
+    return "/";
+}
+
+http::Response proceed(Flow& flow, Call const& call, Services& on)
+{
+    auto const state = state_of(flow, call, on);
+    auto const account = just_proved(flow);
+    auto answer = http::see_other(address_of(next_step(state), flow));
+    if (account) {
+        NewSession const wanted{*account, flow.evidence, flow.session, mint_session_token(on)};
+        auto const row = on.database.write([&](store::Connection& tx) { return start_session(tx, wanted, call, on); });
+        set_session_cookie(answer, wanted.cookie_token);
+        log::info("signed_in", {{"sid", row.id}, {"account", row.account_id}});
+    }
+    return answer;
+}
+
+http::Response cancel(Flow const& flow)
+{
+    return http::see_other(flow.request ? flow.address("/login/cancelled") : "/");
+}
+
+bool is_cancelled(Call const& call)
+{
+    return call.form.has("cancel");
+}
+
+} // namespace zugang::idp::session

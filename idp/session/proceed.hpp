@@ -1,0 +1,16 @@
+// Going on after a step: the session is made once authentication is complete, and the next page is found.
+#pragma once
+#include "idp/session/flow.hpp"
+
+namespace zugang::idp::session {
+
+/// The page of a step, as an address of this server.
+[[nodiscard]] std::string address_of(Step step, Flow const& flow);
+/// After a step: signs the browser in where this sign-in proved an account, and leads to the next page (303).
+[[nodiscard]] http::Response proceed(Flow& flow, Call const& call, Services& on);
+/// "Cancel" on any page: back to the client with access_denied, or to the start page where there is none.
+[[nodiscard]] http::Response cancel(Flow const& flow);
+/// Whether the form's cancel control was used.
+[[nodiscard]] bool is_cancelled(Call const& call);
+
+} // namespace zugang::idp::session

@@ -1,0 +1,116 @@
+#include "idp/session/session.hpp"
+#include "base/sha256.hpp"
+#include "idp/call/cookies.hpp"
+#include "store/grants.hpp"
+#include <algorithm>
+#include <stdexcept>
+
+namespace zugang::idp::session {
+namespace {
+
+constexpr std::string_view session_prefix = "zgs_";
+constexpr Duration touch_interval = std::chrono::seconds{60}; // one write a minute keeps a session alive
+constexpr std::size_t longest_user_agent = 200;
+
+Instant idle_end(Instant now, Instant expires_at, Services& on)
+{
+    return std::min(now + Duration{on.config.session.idle}, expires_at);
+}
+
+std::string user_agent_of(Call const& call)
+{
+    auto const agent = call.request.header("user-agent").value_or("");
+    std::string text;
+    for (char const letter : agent.substr(0, longest_user_agent))
+        text += letter >= ' ' && letter <= '~' ? letter : '?';
+    return text;
+}
+
+void touch_if_due(store::Session& row, Call const& call, Services& on)
+{
+    if (call.now - row.last_seen_at < touch_interval)
+        return;
+    row.last_seen_at = call.now;
+    row.idle_at = idle_end(call.now, row.expires_at, on);
+    on.database.write(
+        [&](store::Connection& tx) { store::sessions::touch(tx, row.id, row.last_seen_at, row.idle_at); });
+}
+
+} // namespace
+
+std::string Session::display_name() const
+{
+    return account.email.value_or(account.username.value_or(account.customer_number.value_or("")));
+}
+
+std::optional<Session> find_session(Call const& call, Services& on)
+{
+    auto const token = call.cookies.find(session_cookie);
+    if (!token)
+        return std::nullopt;
+    auto const hash = sha256(bytes_of(*token));
+    auto found = on.database.read([&](store::Connection& db) -> std::optional<Session> {
+        auto row = store::sessions::find_live(db, hash, call.now);
+        if (!row)
+            return std::nullopt;
+        auto account = store::accounts::find(db, row->account_id);
+        if (!account)
+            return std::nullopt;
+        auto evidence = evidence_from_json(row->evidence);
+        return Session{std::move(*row), std::move(*account), std::move(evidence)};
+    });
+    if (found)
+        touch_if_due(found->row, call, on);
+    return found;
+}
+
+store::Session start_session(store::Connection& tx, NewSession const& wanted, Call const& call, Services& on)
+{
+    auto const auth_time = authenticated_at(wanted.evidence, wanted.account);
+    if (!auth_time)
+        throw std::logic_error{"a session needs evidence of its account"};
+    store::Session row;
+    row.token_hash = sha256(bytes_of(wanted.cookie_token.reveal()));
+    row.account_id = wanted.account;
+    row.evidence = to_json(wanted.evidence);
+    row.auth_time = *auth_time;
+    row.user_agent = user_agent_of(call);
+    row.created_at = call.now;
+    row.last_seen_at = call.now;
+    row.expires_at = call.now + Duration{on.config.session.absolute};
+    row.idle_at = idle_end(call.now, row.expires_at, on);
+    if (wanted.former && wanted.former->account.id == wanted.account) {
+        row.id = wanted.former->row.id;
+        row.created_at = wanted.former->row.created_at;
+        if (store::sessions::renew(tx, row))
+            return row;
+    } else if (wanted.former && store::sessions::end(tx, wanted.former->row.id, call.now)) {
+        // One browser, one person: signing in as somebody else ends the former session.
+        store::grants::revoke_of_session(tx, wanted.former->row.id, call.now);
+    }
+    row.id = random_token(on.random, "sid_");
+    row.created_at = call.now;
+    store::sessions::insert(tx, row);
+    return row;
+}
+
+Secret mint_session_token(Services& on)
+{
+    return Secret{random_token(on.random, session_prefix)};
+}
+
+void set_session_cookie(http::Response& answer, Secret const& token)
+{
+    answer.add("Set-Cookie", http::set_cookie(session_cookie, token.reveal()));
+}
+
+void end_session(Session const& session, http::Response& answer, Call const& call, Services& on)
+{
+    on.database.write([&](store::Connection& tx) {
+        if (store::sessions::end(tx, session.row.id, call.now))
+            store::grants::revoke_of_session(tx, session.row.id, call.now);
+    });
+    answer.add("Set-Cookie", http::clear_cookie(session_cookie));
+}
+
+} // namespace zugang::idp::session

@@ -1,0 +1,38 @@
+// Session: a signed-in browser. Its cookie's token is new after each sign-in; its id (`sid`) stays.
+#pragma once
+#include "idp/call/call.hpp"
+#include "idp/session/evidence.hpp"
+#include "store/accounts.hpp"
+#include "store/sessions.hpp"
+
+namespace zugang::idp::session {
+
+struct Session {
+    store::Session row;
+    store::Account account;
+    EvidenceList evidence;
+
+    /// What people are greeted with: the e-mail address, else the username.
+    [[nodiscard]] std::string display_name() const;
+};
+
+/// The session of the browser's cookie, its idle end moved on; nothing where there is none.
+[[nodiscard]] std::optional<Session> find_session(Call const& call, Services& on);
+/// What a new session rests on.
+struct NewSession {
+    std::string account;
+    EvidenceList evidence;         // must prove the account
+    std::optional<Session> former; // the browser's present one
+    Secret cookie_token;           // from mint_session_token
+};
+
+/// The one function that signs a browser in. Renews a session of the same account (the `sid` stays, the cookie's token
+/// is new), ends one of another account. Throws std::logic_error without evidence of the account.
+[[nodiscard]] store::Session start_session(store::Connection& tx, NewSession const& wanted, Call const& call,
+                                           Services& on);
+[[nodiscard]] Secret mint_session_token(Services& on);
+void set_session_cookie(http::Response& answer, Secret const& token);
+/// Ends the session and what hangs on it, and clears the cookie in `answer`.
+void end_session(Session const& session, http::Response& answer, Call const& call, Services& on);
+
+} // namespace zugang::idp::session

@@ -1,0 +1,97 @@
+#include "base/base64url.hpp"
+#include "base/log.hpp"
+#include "base/sha256.hpp"
+#include "base/text.hpp"
+#include "idp/oauth/error.hpp"
+#include "idp/oauth/scope.hpp"
+#include "idp/token/grants/grants.hpp"
+#include "idp/token/grants/successor.hpp"
+#include "idp/token/mint.hpp"
+#include "store/authorization_codes.hpp"
+
+namespace zugang::idp::token::grants {
+namespace {
+
+constexpr std::size_t shortest_verifier = 43; // RFC 7636 §4.1
+constexpr std::size_t longest_verifier = 128;
+
+struct CodeRedemption {
+    enum class Outcome { redeemed, refused, replayed };
+    Outcome outcome = Outcome::refused;
+    store::Grant grant;
+    std::optional<std::string> refresh_token;
+};
+
+bool is_verifier(std::string_view text)
+{
+    constexpr std::string_view allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    return text.size() >= shortest_verifier && text.size() <= longest_verifier &&
+           text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+/// A verifier without a challenge is refused as well: it shows that somebody removed the challenge on the way (RFC 9700
+/// §4.8.2).
+bool fits_challenge(std::optional<std::string> const& challenge, std::optional<std::string> const& verifier)
+{
+    if (!challenge || !verifier)
+        return !challenge && !verifier;
+    auto const expected = base64url_encode(sha256(bytes_of(*verifier)));
+    return is_verifier(*verifier) && equal_in_constant_time(bytes_of(expected), bytes_of(*challenge));
+}
+
+/// A code that was used before: what its first use gave dies (RFC 6749 §4.1.2), but only at its own client's hand.
+CodeRedemption punish_replay(store::Connection& tx, Bytes const& code_hash, AuthenticatedClient const& client,
+                             Instant now)
+{
+    CodeRedemption redemption;
+    auto const code = store::authorization_codes::find(tx, code_hash);
+    if (code && code->client_id == client.id() && code->used_at) {
+        store::grants::revoke(tx, code->grant_id, now);
+        redemption.outcome = CodeRedemption::Outcome::replayed;
+    }
+    return redemption;
+}
+
+CodeRedemption redeem_code(store::Connection& tx, AuthenticatedClient const& client, Call const& call, Services& on)
+{
+    CodeRedemption redemption;
+    auto const code_hash = sha256(bytes_of(call.form.get("code")));
+    auto const code = store::authorization_codes::redeem(tx, code_hash, client.id(), call.now);
+    if (!code)
+        return punish_replay(tx, code_hash, client, call.now);
+    if (code->redirect_uri != call.form.get("redirect_uri") ||
+        !fits_challenge(code->code_challenge, call.form.find("code_verifier")))
+        return redemption; // and the code is used up
+    auto grant = store::grants::find_live(tx, code->grant_id, call.now);
+    if (!grant)
+        return redemption;
+    if (oauth::has_word(split_words(grant->scope), "offline_access"))
+        redemption.refresh_token = first_refresh_token(tx, *grant, on, call.now);
+    redemption.outcome = CodeRedemption::Outcome::redeemed;
+    redemption.grant = std::move(*grant);
+    return redemption;
+}
+
+} // namespace
+
+http::Response authorization_code(AuthenticatedClient const& client, Call const& call, Services& on)
+{
+    if (call.form.get("code").empty())
+        throw oauth::Error{oauth::ErrorKind::invalid_request, "code is missing"};
+    if (call.form.get("redirect_uri").empty())
+        throw oauth::Error{oauth::ErrorKind::invalid_request, "redirect_uri is missing"};
+    // Committed before anything is refused: a replay must have its effect, and a code is gone before tokens are signed.
+    auto const redemption = on.database.write([&](store::Connection& tx) { return redeem_code(tx, client, call, on); });
+    if (redemption.outcome == CodeRedemption::Outcome::replayed)
+        log::warning("code_replayed", {{"client", client.id()}});
+    if (redemption.outcome != CodeRedemption::Outcome::redeemed)
+        throw oauth::Error{oauth::ErrorKind::invalid_grant, "the code is wrong, expired or used"};
+    return token_answer({.client = client.client(),
+                         .grant = redemption.grant,
+                         .scope = split_words(redemption.grant.scope),
+                         .nonce = redemption.grant.nonce,
+                         .refresh_token = redemption.refresh_token},
+                        on, call.now);
+}
+
+} // namespace zugang::idp::token::grants

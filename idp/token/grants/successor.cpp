@@ -1,0 +1,38 @@
+#include "idp/token/grants/successor.hpp"
+#include "base/base64url.hpp"
+#include "base/sha256.hpp"
+#include "store/refresh_tokens.hpp"
+#include <algorithm>
+
+namespace zugang::idp::token::grants {
+namespace {
+
+constexpr std::string_view refresh_prefix = "zgr_";
+
+} // namespace
+
+std::string first_refresh_token(store::Connection& tx, store::Grant const& grant, Services& on, Instant now)
+{
+    auto token = random_token(on.random, refresh_prefix);
+    store_refresh_token(tx, token, grant, on, now);
+    return token;
+}
+
+std::string successor_of(std::string_view token, Services& on)
+{
+    return std::string{refresh_prefix} + base64url_encode(on.sealer.keyed_hash("refresh successor", token));
+}
+
+void store_refresh_token(store::Connection& tx, std::string_view token, store::Grant const& grant, Services& on,
+                         Instant now)
+{
+    store::RefreshToken row;
+    row.token_hash = sha256(bytes_of(token));
+    row.grant_id = grant.id;
+    row.client_id = grant.client_id;
+    row.created_at = now;
+    row.expires_at = std::min(now + Duration{on.config.oidc.refresh_token_idle}, grant.expires_at);
+    store::refresh_tokens::insert(tx, row);
+}
+
+} // namespace zugang::idp::token::grants

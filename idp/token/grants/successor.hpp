@@ -1,0 +1,19 @@
+// Refresh tokens follow one another by derivation, so that a repeated request gets the same successor without the
+// server keeping any token's text.
+#pragma once
+#include "idp/call/services.hpp"
+#include "store/grants.hpp"
+#include <string>
+
+namespace zugang::idp::token::grants {
+
+/// A grant's first refresh token, stored; its text.
+[[nodiscard]] std::string first_refresh_token(store::Connection& tx, store::Grant const& grant, Services& on,
+                                              Instant now);
+/// The one token that follows `token`: a keyed hash, known only to this server and, when told, the client.
+[[nodiscard]] std::string successor_of(std::string_view token, Services& on);
+/// Stores a token's hash with its idle end, never behind the grant's own end.
+void store_refresh_token(store::Connection& tx, std::string_view token, store::Grant const& grant, Services& on,
+                         Instant now);
+
+} // namespace zugang::idp::token::grants

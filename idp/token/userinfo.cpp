@@ -1,0 +1,86 @@
+#include "idp/token/userinfo.hpp"
+#include "base/text.hpp"
+#include "idp/oauth/error.hpp"
+#include "idp/oauth/scope.hpp"
+#include "idp/token/access_token.hpp"
+#include "idp/token/claims.hpp"
+
+namespace zugang::idp::token {
+namespace {
+
+/// RFC 6750 §3.1: where no token was sent, the challenge carries no error code.
+http::Response challenge_without_error()
+{
+    auto answer = http::json(401, "{}");
+    answer.set("WWW-Authenticate", "Bearer");
+    return answer;
+}
+
+http::Response challenge(oauth::Error const& error)
+{
+    auto const name = std::string{to_name(error.kind())};
+    auto const status = error.kind() == oauth::ErrorKind::insufficient_scope ? 403
+                        : error.kind() == oauth::ErrorKind::invalid_request  ? 400
+                                                                             : 401;
+    auto answer =
+        http::json(status, JsonObject{}.add("error", name).add("error_description", error.description()).str());
+    answer.set("WWW-Authenticate", "Bearer error=\"" + name + "\", error_description=\"" + error.description() + "\"");
+    return answer;
+}
+
+/// Nothing where no token was sent. Throws invalid_request for one in the query, or two at once.
+std::optional<std::string> find_bearer_token(Call const& call)
+{
+    if (call.query.has("access_token"))
+        throw oauth::Error{oauth::ErrorKind::invalid_request, "a token in the address is not accepted"};
+    if (call.request.count_headers("authorization") > 1 || call.form.is_doubled("access_token"))
+        throw oauth::Error{oauth::ErrorKind::invalid_request, "more than one access token"};
+    auto const header = call.request.header("authorization");
+    auto const in_body = call.form.find("access_token");
+    if (header && in_body)
+        throw oauth::Error{oauth::ErrorKind::invalid_request, "more than one access token"};
+    if (in_body)
+        return in_body;
+    constexpr std::string_view scheme = "bearer ";
+    if (!header || to_lower_ascii(header->substr(0, scheme.size())) != scheme)
+        return std::nullopt;
+    return std::string{trim(header->substr(scheme.size()))};
+}
+
+struct Subject {
+    store::Account account;
+    std::optional<store::Person> person;
+};
+
+std::optional<Subject> find_subject(store::Grant const& grant, Services& on)
+{
+    return on.database.read([&](store::Connection& db) -> std::optional<Subject> {
+        auto account = store::accounts::find(db, grant.account_id);
+        if (!account)
+            return std::nullopt;
+        auto person = account->customer_number ? store::persons::find(db, *account->customer_number) : std::nullopt;
+        return Subject{std::move(*account), std::move(person)};
+    });
+}
+
+} // namespace
+
+http::Response userinfo(Call const& call, Services& on)
+try {
+    auto const text = find_bearer_token(call);
+    if (!text)
+        return challenge_without_error();
+    auto const token = verify_access_token(*text, on, call.now);
+    if (!oauth::has_word(token.scope, "openid"))
+        throw oauth::Error{oauth::ErrorKind::insufficient_scope, "the scope openid is needed"};
+    auto const subject = find_subject(token.grant, on);
+    if (!subject)
+        throw oauth::Error{oauth::ErrorKind::invalid_token, "the access token is wrong, expired or revoked"};
+    JsonObject json;
+    add_claims(json, token.scope, subject->account, subject->person);
+    return http::json(200, json.str());
+} catch (oauth::Error const& error) {
+    return challenge(error);
+}
+
+} // namespace zugang::idp::token
