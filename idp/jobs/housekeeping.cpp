@@ -1,0 +1,119 @@
+#include "idp/jobs/housekeeping.hpp"
+#include "base/log.hpp"
+#include "idp/call/key_store.hpp"
+#include "store/accounts.hpp"
+#include "store/authorization_codes.hpp"
+#include "store/grants.hpp"
+#include "store/mail_links.hpp"
+#include "store/outbox.hpp"
+#include "store/refresh_tokens.hpp"
+#include "store/sessions.hpp"
+#include "store/sign_in_flows.hpp"
+#include <algorithm>
+#include <string_view>
+
+namespace zugang::idp::jobs {
+namespace {
+
+constexpr Duration one_day = std::chrono::hours{24};
+constexpr Duration links_kept = std::chrono::days{30}; // so that a late second click still reads "already confirmed"
+
+struct RemovalJob {
+    std::string_view table;
+    Duration kept_for; // after its end
+    std::int64_t (*remove)(store::Connection&, Instant);
+};
+
+constexpr RemovalJob removals[] = {
+    {"sign_in_flows", one_day, &store::sign_in_flows::remove_expired},             // a day more: they can start again
+    {"authorization_codes", one_day, &store::authorization_codes::remove_expired}, // a replay is recognised so long
+    {"refresh_tokens", one_day, &store::refresh_tokens::remove_expired},
+    {"grants", one_day, &store::grants::remove_expired},
+    {"sessions", one_day, &store::sessions::remove_expired},
+    {"accounts", one_day, &store::accounts::remove_unconfirmed}, // registrations nobody confirmed
+    {"mail_links", links_kept, &store::mail_links::remove_expired},
+    {"outbox", one_day, &store::outbox::remove_done},
+};
+
+/// Runs one piece of work; the next is done even where it fails.
+template <class Work>
+void guarded(std::string_view name, Work work)
+{
+    try {
+        work();
+    } catch (std::exception const& problem) {
+        log::error("housekeeping_failed", {{"job", name}, {"cause", problem.what()}});
+    }
+}
+
+keys::RotationPolicy rotation_policy(config::Config const& config)
+{
+    keys::RotationPolicy policy;
+    policy.active = config.keys.active;
+    policy.published_before = config.keys.published_before;
+    policy.retired_for = std::max(config.oidc.access_token_lifetime, config.oidc.id_token_lifetime) + one_day;
+    return policy;
+}
+
+} // namespace
+
+void remove_expired(Services& on, Instant now)
+{
+    for (auto const& job : removals) {
+        guarded(job.table, [&] {
+            auto const removed =
+                on.database.write([&](store::Connection& tx) { return job.remove(tx, now - job.kept_for); });
+            if (removed > 0)
+                log::info("expired_rows_removed", {{"table", job.table}, {"rows", removed}});
+        });
+    }
+}
+
+void refresh_keys(Services& on, Instant now)
+{
+    guarded("keys", [&] {
+        if (rotate_by_age(on.database, on.sealer, rotation_policy(on.config), now))
+            log::info("signing_keys_rotated");
+        on.keyring.replace(load_keys(on.database, on.sealer));
+    });
+}
+
+void run_once(Services& on, Instant now)
+{
+    refresh_keys(on, now);
+    remove_expired(on, now);
+}
+
+Housekeeping::Housekeeping(Services& on, Times times)
+    : on_(on), times_(times), thread_([this](std::stop_token const& stop) { run(stop); })
+{
+}
+
+Housekeeping::~Housekeeping()
+{
+    stop();
+}
+
+void Housekeeping::stop()
+{
+    thread_.request_stop();
+    if (thread_.joinable())
+        thread_.join();
+}
+
+// Pauses are measured on the machine's steady clock; what has expired is decided by the product's clock.
+void Housekeeping::run(std::stop_token const& stop)
+{
+    auto rows_due = std::chrono::steady_clock::now();
+    while (!stop.stop_requested()) {
+        refresh_keys(on_, on_.clock.now());
+        if (std::chrono::steady_clock::now() >= rows_due) {
+            remove_expired(on_, on_.clock.now());
+            rows_due = std::chrono::steady_clock::now() + times_.rows_every;
+        }
+        std::unique_lock lock{mutex_};
+        waiting_.wait_for(lock, stop, times_.keys_every, [] { return false; });
+    }
+}
+
+} // namespace zugang::idp::jobs

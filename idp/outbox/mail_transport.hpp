@@ -1,0 +1,35 @@
+// MailTransport: hands one finished message to the outside world. SMTP in the product; tests put others in its place.
+#pragma once
+#include "base/result.hpp"
+#include <stop_token>
+#include <string>
+
+namespace zugang::idp::outbox {
+
+struct Envelope {
+    std::string sender;    // address alone, ASCII
+    std::string recipient; // address alone, ASCII
+    std::string message;   // headers and body, lines end in CRLF
+};
+
+/// Why a mail did not go out. `what` names no address and repeats nothing the server said.
+struct SendFailure {
+    enum class Kind {
+        transient, // again later
+        refused,   // the server said no for good (5yz); a misconfigured one does so too
+        stopped,   // this program is ending
+    };
+    Kind kind = Kind::transient;
+    std::string what;
+};
+
+class MailTransport {
+public:
+    virtual ~MailTransport() = default;
+    /// Blocks until the server has taken the message, or failed. Returns soon after `stop` is requested.
+    [[nodiscard]] virtual Result<void, SendFailure> send(Envelope const& envelope, std::stop_token const& stop) = 0;
+    /// Nothing more is due: an open connection may be closed.
+    virtual void rest() {}
+};
+
+} // namespace zugang::idp::outbox
