@@ -1,0 +1,90 @@
+#include "idp/app/routes.hpp"
+#include "idp/account/confirm_email.hpp"
+#include "idp/account/password_forgot.hpp"
+#include "idp/account/password_reset.hpp"
+#include "idp/account/register.hpp"
+#include "idp/account/register_sent.hpp"
+#include "idp/account/username_forgot.hpp"
+#include "idp/authorize/endpoint.hpp"
+#include "idp/endpoints/discovery.hpp"
+#include "idp/endpoints/health.hpp"
+#include "idp/endpoints/help.hpp"
+#include "idp/endpoints/logout.hpp"
+#include "idp/login/choose_account.hpp"
+#include "idp/login/consent.hpp"
+#include "idp/login/done.hpp"
+#include "idp/login/password.hpp"
+#include "idp/login/start.hpp"
+#include "idp/token/endpoint.hpp"
+#include "idp/token/userinfo.hpp"
+
+namespace zugang::idp::app {
+namespace {
+
+constexpr auto get = http::Method::get;
+constexpr auto post = http::Method::post;
+
+// clang-format off
+constexpr Route routes[] = {
+    // pages
+    {get,  "/",                        login::get_start,               Lane::quick,    Kind::page},
+    {get,  "/login",                   login::get_login,               Lane::quick,    Kind::page},
+    {post, "/login",                   login::post_login,              Lane::hash,     Kind::page},
+    {get,  "/login/done",              login::get_done,                Lane::quick,    Kind::page},
+    {get,  "/login/cancelled",         authorize::get_cancelled,       Lane::quick,    Kind::page},
+    {get,  "/register",                account::get_register,          Lane::quick,    Kind::page},
+    {post, "/register",                account::post_register,         Lane::hash,     Kind::page},
+    {get,  "/register/sent",           account::get_register_sent,     Lane::quick,    Kind::page},
+    {get,  "/register/sent/state",     account::get_register_state,    Lane::quick,    Kind::page},
+    {post, "/register/resend",         account::post_register_resend,  Lane::quick,    Kind::page},
+    {get,  "/link/confirm-email",      account::get_confirm_email,     Lane::quick,    Kind::page},
+    {post, "/link/confirm-email",      account::post_confirm_email,    Lane::quick,    Kind::page},
+    {post, "/link/confirm-email/resend", account::post_confirm_email_resend, Lane::quick, Kind::page},
+    {get,  "/password/forgot",         account::get_password_forgot,   Lane::quick,    Kind::page},
+    {post, "/password/forgot",         account::post_password_forgot,  Lane::quick,    Kind::page},
+    {get,  "/link/reset-password",     account::get_password_reset,    Lane::quick,    Kind::page},
+    {post, "/link/reset-password",     account::post_password_reset,   Lane::hash,     Kind::page},
+    {get,  "/username/forgot",         account::get_username_forgot,   Lane::quick,    Kind::page},
+    {post, "/username/forgot",         account::post_username_forgot,  Lane::quick,    Kind::page},
+    {get,  "/choose-account",          login::get_choose_account,      Lane::quick,    Kind::page},
+    {post, "/choose-account",          login::post_choose_account,     Lane::quick,    Kind::page},
+    {get,  "/consent",                 login::get_consent,             Lane::quick,    Kind::page},
+    {post, "/consent",                 login::post_consent,            Lane::quick,    Kind::page},
+    {get,  "/logout",                  endpoints::get_logout,          Lane::quick,    Kind::page},
+    {post, "/logout",                  endpoints::post_logout,         Lane::quick,    Kind::page},
+    {get,  "/logout/done",             endpoints::get_logged_out,      Lane::quick,    Kind::page},
+    {get,  "/help",                    endpoints::get_help,            Lane::quick,    Kind::page},
+
+    // OAuth 2.0 and OpenID Connect
+    {get,  "/oauth2/authorize",        authorize::get_authorize,       Lane::quick,    Kind::page},
+    {post, "/oauth2/authorize",        authorize::post_authorize,      Lane::quick,    Kind::page},
+    {get,  "/oauth2/authorize/begin",  authorize::get_begin,           Lane::quick,    Kind::page},
+    {get,  "/oauth2/authorize/resume", authorize::get_resume,          Lane::quick,    Kind::page},
+    {post, "/oauth2/token",            token::post_token,              Lane::quick,    Kind::api},
+    {get,  "/oauth2/userinfo",         token::userinfo,                Lane::quick,    Kind::api},
+    {post, "/oauth2/userinfo",         token::userinfo,                Lane::quick,    Kind::api},
+    {get,  "/oauth2/jwks",             endpoints::get_jwks,            Lane::prepared, Kind::api},
+    {get,  "/oauth2/end_session",      endpoints::get_end_session,     Lane::quick,    Kind::page},
+    {post, "/oauth2/end_session",      endpoints::post_end_session,    Lane::quick,    Kind::page},
+
+    // well-known addresses and health
+    {get,  "/.well-known/openid-configuration",       endpoints::get_metadata,     Lane::prepared, Kind::api},
+    {get,  "/.well-known/oauth-authorization-server", endpoints::get_metadata,     Lane::prepared, Kind::api},
+    {get,  "/.well-known/change-password",            account::get_change_password,  Lane::quick,    Kind::page},
+    {get,  "/.well-known/security.txt",               endpoints::get_security_txt, Lane::quick,    Kind::api},
+    {get,  "/health/live",                            endpoints::get_live,         Lane::prepared, Kind::api},
+    {get,  "/health/ready",                           endpoints::get_ready,        Lane::quick,    Kind::api},
+};
+// clang-format on
+
+} // namespace
+
+http::Router<Route> make_router()
+{
+    http::Router<Route> router;
+    for (auto const& route : routes)
+        router.add(route.method, route.path, route);
+    return router;
+}
+
+} // namespace zugang::idp::app

@@ -1,0 +1,150 @@
+#include "base/base64url.hpp"
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "idp/cli/accounts.hpp"
+#include "idp/cli/commands.hpp"
+#include "idp/cli/print.hpp"
+#include "idp/cli/refused.hpp"
+#include "keys/password_hash.hpp"
+#include <algorithm>
+#include <istream>
+#include <ostream>
+
+namespace zugang::idp::cli {
+namespace {
+
+constexpr std::size_t longest_email = 254;          // RFC 5321 §4.5.3.1.3
+constexpr std::size_t longest_username = 128;       // code points
+constexpr std::size_t longest_customer_number = 64; // characters
+constexpr std::size_t longest_person_name = 200;    // code points
+constexpr std::size_t longest_password = 256;       // code points
+constexpr std::size_t longest_password_bytes = 1024;
+
+bool is_clean_text(std::string_view text, std::size_t longest)
+{
+    return !text.empty() && is_utf8(text) && !has_control_characters(text) && count_code_points(text) <= longest &&
+           trim(text) == text;
+}
+
+bool is_email_address(std::string_view text)
+{
+    auto const at = text.rfind('@');
+    return is_clean_text(text, longest_email) && text.size() <= longest_email && at != std::string_view::npos &&
+           at > 0 && at + 1 < text.size() && text.find('@') == at &&
+           text.find_first_of(" <>,;\"") == std::string_view::npos;
+}
+
+void check_account_options(AccountAddOptions const& options)
+{
+    if (!is_email_address(options.email))
+        throw Refused{json_quote(options.email) + " is no e-mail address"};
+    if (options.username && !is_clean_text(*options.username, longest_username))
+        throw Refused{"a username has 1 to 128 characters, no blank at its ends and no control characters"};
+    if (auto const& number = options.customer_number) {
+        bool const is_visible = std::ranges::all_of(*number, [](char c) { return c > 0x20 && c < 0x7f; });
+        if (number->empty() || number->size() > longest_customer_number || !is_visible)
+            throw Refused{"a customer number has 1 to 64 ASCII characters without blanks"};
+    }
+    if (options.name && !options.customer_number)
+        throw WrongUsage{"--name needs --customer-number: the name stands in the record of that number"};
+    if (options.name && !is_clean_text(*options.name, longest_person_name))
+        throw Refused{"a name has 1 to 200 characters, no blank at its ends and no control characters"};
+}
+
+/// The first line of input, without its end. The length counts as people see it, after NFKC, as when signing in.
+Secret read_password(std::istream& in, std::int64_t minimum_length)
+{
+    std::string line;
+    if (!std::getline(in, line))
+        throw Refused{"there is no password on standard input"};
+    if (line.ends_with('\r'))
+        line.pop_back();
+    auto const normal = normalise_nfkc(line);
+    if (!normal || has_control_characters(*normal))
+        throw Refused{"the password is not UTF-8 or holds control characters"};
+    auto const length = count_code_points(*normal);
+    if (length < static_cast<std::size_t>(minimum_length))
+        throw Refused{"the password must have at least " + std::to_string(minimum_length) + " characters"};
+    if (length > longest_password || line.size() > longest_password_bytes)
+        throw Refused{"the password must have at most 256 characters"};
+    return Secret{std::move(line)};
+}
+
+/// 128 random bits. None begins with '-', which a shell's user would have to write behind "--".
+std::string mint_account_id(Random& random)
+{
+    constexpr std::size_t id_bytes = 16;
+    for (;;)
+        if (auto id = base64url_encode(random.bytes(id_bytes)); !id.starts_with('-'))
+            return id;
+}
+
+Bytes seal_password(std::string_view account_id, Context& on)
+{
+    auto const& cost = on.config().password;
+    auto const password = read_password(on.console().in, cost.minimum_length);
+    keys::PasswordHasher const hasher{
+        {static_cast<std::uint32_t>(cost.memory_kib), static_cast<std::uint32_t>(cost.iterations)}};
+    return on.sealer().seal(hasher.hash(password), {"accounts", "password_hash", account_id});
+}
+
+store::Account to_account(AccountAddOptions const& options, Context& on)
+{
+    auto const now = on.now();
+    store::Account account{};
+    account.id = mint_account_id(on.random());
+    account.email = options.email;
+    if (options.verified)
+        account.email_verified_at = now;
+    account.username = options.username;
+    account.customer_number = options.customer_number;
+    if (options.password_stdin) {
+        account.password_hash = seal_password(account.id, on);
+        account.password_changed_at = now;
+    }
+    account.language = "de";
+    account.created_at = now;
+    account.updated_at = now;
+    return account;
+}
+
+/// A record is made where the number has none; one that is there keeps its name.
+void insert_missing_person(store::Connection& db, AccountAddOptions const& options, Instant now)
+{
+    if (!options.customer_number)
+        return;
+    auto const known = store::persons::find(db, *options.customer_number);
+    if (known && options.name && known->name != options.name)
+        throw Refused{"customer number " + *options.customer_number + " has a record with another name"};
+    if (known)
+        return;
+    store::Person person{};
+    person.customer_number = *options.customer_number;
+    person.name = options.name;
+    person.created_at = now;
+    if (!store::persons::insert(db, person))
+        throw Refused{"customer number " + *options.customer_number + " was given a record meanwhile; try again"};
+}
+
+} // namespace
+
+void account_add(AccountAddOptions const& options, Context& on)
+{
+    check_account_options(options);
+    auto& database = on.database();
+    auto const account = to_account(options, on);
+    database.write([&](store::Connection& db) {
+        insert_missing_person(db, options, account.created_at);
+        if (!store::accounts::insert(db, account))
+            throw Refused{"the e-mail address, username or customer number belongs to an account already"};
+    });
+    if (on.json())
+        on.out() << account_to_json(account, options.name) << '\n';
+    else
+        print_fields(on.out(), {{"sub", account.id},
+                                {"e-mail", options.email},
+                                {"username", options.username.value_or("")},
+                                {"customer number", options.customer_number.value_or("")}});
+}
+
+} // namespace zugang::idp::cli

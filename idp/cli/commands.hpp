@@ -1,0 +1,67 @@
+// Commands: every command of the program and the options it takes. Each throws Refused or WrongUsage, else it is done.
+#pragma once
+#include "idp/cli/context.hpp"
+#include <string>
+#include <vector>
+
+namespace zugang::idp::cli {
+
+void serve(Context& on);
+void print_version(Context& on);
+
+void config_check(Context& on);
+void config_show(Context& on);
+void config_default(Context& on);
+void config_tune_password(Context& on);
+
+struct MigrateOptions {
+    bool check = false; // only tell what is missing
+};
+void migrate(MigrateOptions const& options, Context& on);
+
+struct ClientAddOptions {
+    std::string id;
+    std::string type;
+    std::vector<std::string> redirect_uris;
+    std::vector<std::string> post_logout_redirect_uris;
+    std::string name;
+    std::string auth; // empty: what fits the type
+    std::string jwks;
+    std::string jwks_uri;
+    std::string profile = "oidc";
+    std::optional<std::string> scope;
+    bool trusted = false;
+    bool allow_without_pkce = false;
+};
+void client_add(ClientAddOptions const& options, Context& on);
+void client_list(Context& on);
+void client_show(std::string const& id, Context& on);
+void client_remove(std::string const& id, Context& on);
+void client_rotate_secret(std::string const& id, Context& on);
+void client_import(std::string const& file, Context& on); // "-": standard input
+
+struct AccountAddOptions {
+    std::string email;
+    std::optional<std::string> username;
+    std::optional<std::string> customer_number;
+    std::optional<std::string> name;
+    bool password_stdin = false;
+    bool verified = false;
+};
+void account_add(AccountAddOptions const& options, Context& on);
+void account_list(Context& on);
+void account_show(std::string const& who, Context& on);
+void account_disable(std::string const& who, Context& on);
+void account_enable(std::string const& who, Context& on);
+void account_delete(std::string const& who, bool yes, Context& on);
+void account_export(std::string const& who, Context& on);
+
+struct KeyRotateOptions {
+    bool now = false;
+    std::string algorithm; // empty: every one of keys.algorithms
+};
+void key_list(Context& on);
+void key_rotate(KeyRotateOptions const& options, Context& on);
+void key_retire(std::string const& kid, Context& on);
+
+} // namespace zugang::idp::cli
