@@ -1,0 +1,57 @@
+// Stand: the whole server in this process, on a free port, with a real store, a fake clock and cheap hashing.
+#pragma once
+#include "idp/app/app.hpp"
+#include "idp/call/mail_queue.hpp"
+#include "idp/oauth/client.hpp"
+#include "store/accounts.hpp"
+#include "tests/support/browser.hpp"
+#include "tests/support/fake_clock.hpp"
+#include "tests/support/temporary_store.hpp"
+#include <functional>
+#include <memory>
+
+namespace zugang::tests {
+
+struct StandOptions {
+    std::function<void(idp::config::Config&)> configure = {};
+};
+
+class Stand {
+public:
+    explicit Stand(Engine engine = Engine::sqlite, StandOptions const& options = {});
+    ~Stand();
+
+    FakeClock clock;
+    [[nodiscard]] Browser browser() const { return Browser{port_}; }
+    [[nodiscard]] unsigned short port() const { return port_; }
+    [[nodiscard]] std::string address(std::string_view path) const;
+    [[nodiscard]] store::Database& database() { return *database_; }
+    [[nodiscard]] keys::Sealer const& sealer() const { return *sealer_; }
+    [[nodiscard]] idp::config::Config const& config() const { return config_; }
+
+    /// Adds a client; its secret, where it has one, is `client_secret`.
+    void add_client(idp::oauth::Client client);
+    static constexpr std::string_view client_secret = "zcs_secret-of-the-tests-secret-of-the-tests-1234";
+    /// A confidential web client "portal" with https://portal.example/callback, trusted, all scopes.
+    void add_portal();
+    /// A public native client "app" with http://127.0.0.1/callback, trusted, offline_access.
+    void add_app();
+    /// A confirmed account; returns its `sub`.
+    std::string add_account(std::string const& email, std::string const& password, std::string const& username = "");
+    /// Every mail in the outbox, oldest first.
+    [[nodiscard]] std::vector<idp::QueuedMail> mails();
+
+private:
+    std::unique_ptr<TemporaryStore> store_;
+    std::unique_ptr<store::Database> database_;
+    SystemRandom random_;
+    std::unique_ptr<keys::Sealer> sealer_;
+    idp::config::Config config_;
+    unsigned short port_ = 0;
+    std::unique_ptr<idp::app::App> app_;
+};
+
+/// The first address on a mailed link's path in a text, e.g. "/link/confirm-email?id=…", without the origin.
+[[nodiscard]] std::string link_in(std::string const& text, std::string_view path);
+
+} // namespace zugang::tests
