@@ -1,0 +1,86 @@
+// Steps: what a person does on the pages, told by data-page, data-message and field names, never by wording.
+import assert from 'node:assert/strict';
+
+export const password = 'Apfelbaum-Regenschirm-7';
+
+/** Waits until the page with this data-page stands there. */
+export async function expectPage(page, name) {
+    try {
+        await page.waitForSelector(`main[data-page="${name}"]`);
+    } catch {
+        const shown = await page.locator('main').getAttribute('data-page', { timeout: 1000 }).catch(() => 'no page');
+        assert.fail(`expected the page ${name}, not ${shown} at ${page.url()}`);
+    }
+}
+
+export async function expectMessage(page, code) {
+    await page.waitForSelector(`[data-message="${code}"]`, { state: 'attached' });
+}
+
+/** From the portal to the provider's sign-in page. */
+export async function openSignIn(page, stand) {
+    await page.goto(stand.portal);
+    await expectPage(page, 'portal-signed-out');
+    await page.click('[data-link="sign-in"]');
+    await expectPage(page, 'login');
+}
+
+/** Types on the sign-in page and sends it; what comes is for the caller to expect. */
+export async function signIn(page, username, secret = password) {
+    await page.fill('[name="username"]', username);
+    await page.fill('[name="password"]', secret);
+    await page.click('button[name="action"][value="sign-in"]');
+}
+
+/** From the sign-in page through registration, up to „see your mail“. */
+export async function register(page, email, secret = password) {
+    await page.click('main a[href^="/register"]');
+    await expectPage(page, 'register');
+    await fillRegistration(page, email, secret);
+    await page.click('button[name="action"][value="register"]');
+    await expectPage(page, 'register-sent');
+}
+
+export async function fillRegistration(page, email, secret = password) {
+    await page.fill('[name="email"]', email);
+    await page.fill('[name="password"]', secret);
+    await page.fill('[name="password_repeat"]', secret);
+    await page.check('[name="accept_terms"]');
+}
+
+/** Reads the newest mail in the catcher's page, as its receiver would, and follows the link in it. */
+export async function openMailedLink(page, stand, email, count = 1) {
+    await stand.waitForMail(email, count);
+    await page.goto(stand.catcher);
+    await page.click(`[data-mail]:has-text("${email}") >> nth=0`);
+    await expectPage(page, 'mail');
+    await page.click('[data-part="text"] a[href*="/link/confirm-email"]');
+    await expectPage(page, 'confirm-email');
+}
+
+/** The address in the newest mail. */
+export async function mailedLink(stand, email, count = 1) {
+    const mail = await stand.waitForMail(email, count);
+    const [address] = /http\S+\/link\/confirm-email\?id=[\w-]+/.exec(mail.text) ?? assert.fail(`no link in:\n${mail.text}`);
+    return address;
+}
+
+/** Presses the button of the confirmation page. */
+export async function confirm(page) {
+    await page.click('main[data-page="confirm-email"] form button');
+    await expectMessage(page, 'email_confirmed');
+}
+
+/** On the portal: who it says is signed in. */
+export async function expectSignedIn(page, { email, name, customer_number: number }) {
+    await expectPage(page, 'portal');
+    assert.equal(await page.textContent('[data-claim="email"]'), email);
+    if (name) assert.equal(await page.textContent('[data-claim="name"]'), name);
+    if (number) assert.equal(await page.getAttribute('[data-claim="customer_number"]', 'data-value'), number);
+}
+
+export async function signOut(page) {
+    await page.click('[data-form="sign-out"] button');
+    await expectPage(page, 'portal-signed-out');
+    await expectMessage(page, 'signed-out');
+}
