@@ -19,11 +19,17 @@ struct RegistrationForm {
     bool is_robot = false; // filled in the field that people do not see
 };
 
+/// Our box says "1"; "on" is what a box without a value says. Agreement is never read out of anything else.
+bool is_ticked(std::string_view value)
+{
+    return value == "1" || value == "on";
+}
+
 RegistrationForm read_registration_form(Call const& call)
 {
     return {.email = std::string{trim(call.form.get("email"))},
             .password = {Secret{call.form.get("password")}, Secret{call.form.get("password_repeat")}},
-            .accepts_terms = !call.form.get("accept_terms").empty(),
+            .accepts_terms = is_ticked(call.form.get("accept_terms")),
             .is_robot = !call.form.get("website").empty()};
 }
 

@@ -5,6 +5,16 @@
 #include "idp/call/page_error.hpp"
 
 namespace zugang::idp {
+namespace {
+
+/// A field that comes twice means one thing to us and may mean another to whoever looked at the request before.
+void check_single_fields(Call const& call)
+{
+    if (call.form.find_doubled())
+        throw PageError{400, "bad_request", "a form field comes twice"};
+}
+
+} // namespace
 
 std::string csrf_token(Call const& call, Services& on)
 {
@@ -14,6 +24,7 @@ std::string csrf_token(Call const& call, Services& on)
 // A form of ours is posted by a page of ours; browsers say so in two headers, old ones in neither.
 void check_same_origin(Call const& call, Services& on)
 {
+    check_single_fields(call);
     auto const origin = call.request.header("origin");
     auto const own = parse_url(on.config.issuer);
     if (origin && (!own || *origin != own->origin()))

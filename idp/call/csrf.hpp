@@ -6,7 +6,8 @@ namespace zugang::idp {
 
 /// The value of the hidden field `csrf` in forms of this browser.
 [[nodiscard]] std::string csrf_token(Call const& call, Services& on);
-/// The headers alone, for a form whose address is a secret in itself (a mailed link) and that works in any browser.
+/// The headers alone, and that no field comes twice, for a form whose address is a secret in itself (a mailed link) and
+/// that works in any browser.
 void check_same_origin(Call const& call, Services& on);
 /// For every other page POST, before anything is read or done: throws CookiesRequired where the browser has no cookie
 /// of ours, PageError 403 "csrf" where the form is not ours.

@@ -1,0 +1,97 @@
+// Whatever may happen once happens once, over real HTTP and both databases: codes, refresh tokens, sign-ins.
+#include "doctest.h"
+#include "tests/support/relying_party.hpp"
+#include <atomic>
+#include <barrier>
+#include <set>
+#include <thread>
+
+namespace zugang::tests {
+namespace {
+
+constexpr auto race_name = "max@example.org";
+constexpr auto race_password = "ein gutes Passwort";
+
+/// Runs `work(i)` on `count` threads that start together.
+void all_at_once(int count, std::function<void(int)> const& work)
+{
+    std::barrier start{count};
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < count; ++i)
+        threads.emplace_back([&, i] {
+            start.arrive_and_wait();
+            work(i);
+        });
+}
+
+} // namespace
+
+TEST_SUITE("once only")
+{
+    TEST_CASE("100 parallel redemptions of one code: at most one answer has tokens, and its grant is then revoked")
+    {
+        for (auto const engine : engines()) {
+            CAPTURE(name_of(engine));
+            Stand stand{engine};
+            stand.add_portal();
+            stand.add_account(race_name, race_password);
+            auto browser = stand.browser();
+            auto const code = sign_in(browser, portal_request(), race_name, race_password).parameter("code");
+            std::atomic<int> redeemed = 0;
+            std::atomic<int> refused = 0;
+            all_at_once(100, [&](int) {
+                auto own = stand.browser();
+                auto const answer = redeem_portal_code(own, code);
+                (answer.page.status == 200 ? redeemed : refused) += 1;
+            });
+            CHECK(redeemed == 1);
+            CHECK(refused == 99);
+        }
+    }
+
+    TEST_CASE("50 parallel refreshes of one token give one and the same successor")
+    {
+        for (auto const engine : engines()) {
+            CAPTURE(name_of(engine));
+            Stand stand{engine};
+            stand.add_app();
+            stand.add_account(race_name, race_password);
+            auto browser = stand.browser();
+            auto const page = sign_in(browser, app_request(), race_name, race_password);
+            auto const first = redeem_app_code(browser, page.parameter("code"), "http://127.0.0.1:49152/callback");
+            std::mutex mutex;
+            std::set<std::string> successors;
+            all_at_once(50, [&](int) {
+                auto own = stand.browser();
+                auto const answer =
+                    app_token(own, {{"grant_type", "refresh_token"}, {"refresh_token", first.refresh_token()}});
+                std::scoped_lock const lock{mutex};
+                CHECK(answer.page.status == 200);
+                successors.insert(answer.refresh_token());
+            });
+            CHECK(successors.size() == 1);
+        }
+    }
+
+    TEST_CASE("20 parallel submits of one sign-in end in one code at most")
+    {
+        for (auto const engine : engines()) {
+            CAPTURE(name_of(engine));
+            Stand stand{engine};
+            stand.add_portal();
+            stand.add_account(race_name, race_password);
+            auto browser = stand.browser();
+            auto const page = browser.get(authorize_address(portal_request()));
+            std::atomic<int> codes = 0;
+            all_at_once(20, [&](int) {
+                auto own = browser;
+                auto const end = own.submit(page, {{"username", race_name}, {"password", race_password}}, "/login");
+                codes += end.parameter("code").empty() ? 0 : 1;
+                CHECK(end.status < 400);
+            });
+            CHECK(codes == 1);
+        }
+    }
+}
+
+} // namespace zugang::tests

@@ -1,0 +1,166 @@
+// next_step over everything it depends on: a table, since it is a pure function.
+#include "doctest.h"
+#include "idp/session/next_step.hpp"
+
+namespace zugang::idp::session {
+namespace {
+
+Instant const start = from_seconds(1'800'000'000);
+
+oauth::AuthorizationRequest a_request()
+{
+    oauth::Client client;
+    client.id = "c";
+    client.trusted = true;
+    client.redirect_uris = {"https://c.example/"};
+    return {
+        .client = client, .redirect = *check_redirect_uri(client, "https://c.example/"), .scope = {"openid", "email"}};
+}
+
+SignInState a_state()
+{
+    SignInState state;
+    state.request = a_request();
+    state.started_at = start;
+    state.now = start + std::chrono::seconds{100};
+    return state;
+}
+
+SessionView session_of(std::string account, std::chrono::seconds age)
+{
+    auto const at = start + std::chrono::seconds{100} - age;
+    return {std::move(account), at, at};
+}
+
+Evidence proof(std::string const& account, std::chrono::seconds after = std::chrono::seconds{1})
+{
+    return {Method::password, account, start + after};
+}
+
+} // namespace
+
+TEST_SUITE("next_step")
+{
+    TEST_CASE("nothing known leads to the sign-in, a proof to the end")
+    {
+        auto state = a_state();
+        CHECK(next_step(state) == Step::sign_in);
+        CHECK_FALSE(account_of(state));
+        state.evidence = {proof("a")};
+        CHECK(next_step(state) == Step::done);
+        CHECK(account_of(state) == "a");
+    }
+
+    TEST_CASE("choosing an account and consenting prove nothing by themselves")
+    {
+        auto state = a_state();
+        state.evidence = {Evidence::chosen_account("a", start), Evidence::consent("a", start)};
+        CHECK(next_step(state) == Step::sign_in);
+        CHECK_FALSE(account_of(state));
+    }
+
+    TEST_CASE("a session from before suffices, one from another tab asks as whom to go on")
+    {
+        auto state = a_state();
+        state.session = session_of("a", std::chrono::seconds{200});
+        CHECK(next_step(state) == Step::done);
+        state.session = session_of("a", std::chrono::seconds{50});
+        CHECK(next_step(state) == Step::choose_account);
+        state.evidence = {Evidence::chosen_account("a", state.now)};
+        CHECK(next_step(state) == Step::done);
+        CHECK(account_of(state) == "a");
+    }
+
+    TEST_CASE("prompt=login is satisfied by a proof of this sign-in alone")
+    {
+        auto state = a_state();
+        state.request->prompt.login = true;
+        state.session = session_of("a", std::chrono::seconds{200});
+        CHECK(next_step(state) == Step::sign_in);
+        state.evidence = {Evidence::chosen_account("a", state.now)};
+        CHECK(next_step(state) == Step::sign_in);
+        state.evidence = {proof("a")};
+        CHECK(next_step(state) == Step::done);
+    }
+
+    TEST_CASE("max_age lets a session of exactly that age through, one second more asks, zero always asks")
+    {
+        auto state = a_state();
+        state.session = session_of("a", std::chrono::seconds{200});
+        for (auto const& [age, step] : {std::pair{200, Step::done}, {199, Step::sign_in}, {0, Step::sign_in}}) {
+            CAPTURE(age);
+            state.request->max_age = age;
+            CHECK(next_step(state) == step);
+        }
+    }
+
+    TEST_CASE("consent is asked for an untrusted client, for more scope, and always with prompt=consent")
+    {
+        auto state = a_state();
+        state.evidence = {proof("a")};
+        state.request->client.trusted = false;
+        CHECK(next_step(state) == Step::consent);
+        state.remembered_consent = "openid";
+        CHECK(next_step(state) == Step::consent);
+        state.remembered_consent = "email openid profile";
+        CHECK(next_step(state) == Step::done);
+        state.request->prompt.consent = true;
+        CHECK(next_step(state) == Step::consent);
+        state.evidence.push_back(Evidence::consent("a", state.now));
+        CHECK(next_step(state) == Step::done);
+    }
+
+    TEST_CASE("two accounts in one sign-in: the newest proof decides, and no session speaks for the other")
+    {
+        auto state = a_state();
+        state.evidence = {proof("a", std::chrono::seconds{1}), proof("b", std::chrono::seconds{2})};
+        state.session = session_of("a", std::chrono::seconds{99});
+        CHECK(account_of(state) == "b");
+    }
+
+    TEST_CASE("prompt=create begins with the registration, also when somebody is signed in")
+    {
+        auto state = a_state();
+        state.request->prompt.create = true;
+        CHECK(next_step(state) == Step::create_account);
+        state.session = session_of("a", std::chrono::seconds{200});
+        CHECK(next_step(state) == Step::create_account);
+        state.evidence = {proof("b")};
+        CHECK(next_step(state) == Step::done);
+    }
+
+    TEST_CASE("a sign-in to our own pages needs a session or a proof, and never consent")
+    {
+        auto state = a_state();
+        state.request.reset();
+        CHECK(next_step(state) == Step::sign_in);
+        state.session = session_of("a", std::chrono::seconds{200});
+        CHECK(next_step(state) == Step::done);
+    }
+}
+
+TEST_SUITE("evidence")
+{
+    TEST_CASE("evidence survives its record, and a record nobody here wrote is refused")
+    {
+        EvidenceList const list{proof("a"), Evidence::consent("a", start)};
+        auto const again = evidence_from_json(to_json(list));
+        REQUIRE(again.size() == 2);
+        CHECK(again[0].method == Method::password);
+        CHECK(again[0].at == list[0].at);
+        CHECK(amr(again) == std::vector<std::string>{"pwd"});
+        CHECK(acr(again) == "urn:zugang:acr:password");
+        for (auto const* const bad : {"", "{}", "[{}]", "[{\"method\":\"magic\",\"account\":\"a\",\"at\":1}]"})
+            CHECK_THROWS_AS((void)evidence_from_json(bad), std::logic_error);
+    }
+
+    TEST_CASE("what proves nothing gives neither amr nor acr")
+    {
+        EvidenceList const list{Evidence::consent("a", start), Evidence::chosen_account("a", start)};
+        CHECK(amr(list).empty());
+        CHECK(acr(list).empty());
+        CHECK_FALSE(authenticated_at(list, "a"));
+    }
+}
+
+} // namespace zugang::idp::session
