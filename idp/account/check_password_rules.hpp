@@ -1,4 +1,4 @@
-// The rules for a new password (security.md has their reasons): length in code points, no e-mail address in it, not a
+// The rules for a new password (NIST SP 800-63B §3.1.1.2): length in code points, no e-mail address in it, not a
 // common one. No classes of characters are demanded.
 #pragma once
 #include "base/secret.hpp"

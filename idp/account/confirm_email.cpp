@@ -80,7 +80,6 @@ http::Response get_confirm_email(Call const& call, Services& on)
 http::Response post_confirm_email(Call const& call, Services& on)
 {
     check_same_origin(call, on);
-    refuse_doubled_fields(call);
     auto const found = on.database.write([&](store::Connection& tx) { return redeem(tx, link_id(call), call.now); });
     if (found.state == LinkState::confirmed)
         log::info("email_confirmed", {{"account", found.link->account_id}});
@@ -90,7 +89,6 @@ http::Response post_confirm_email(Call const& call, Services& on)
 http::Response post_confirm_email_resend(Call const& call, Services& on)
 {
     check_same_origin(call, on);
-    refuse_doubled_fields(call);
     auto const found = on.database.read([&](store::Connection& db) { return look_up(db, link_id(call), call.now); });
     if (found.state != LinkState::expired)
         return show_state(found.state, found.link, call, on);

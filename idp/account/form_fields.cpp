@@ -3,12 +3,6 @@
 
 namespace zugang::idp::account {
 
-void refuse_doubled_fields(Call const& call)
-{
-    if (call.form.find_doubled() || call.query.find_doubled())
-        throw PageError{400, "bad_request", "a field comes twice"};
-}
-
 std::string mask_email(std::string_view email)
 {
     auto const at = email.rfind('@');
@@ -21,15 +15,6 @@ void check_registration_open(Services& on)
 {
     if (!on.config.policy.registration)
         throw PageError{403, "registration_closed"};
-}
-
-std::string sender_address(config::Config const& config)
-{
-    auto const& from = config.mail.from;
-    auto const open = from.rfind('<');
-    if (open == std::string::npos)
-        return from;
-    return from.substr(open + 1, from.rfind('>') - open - 1);
 }
 
 templates::Language language_of(std::string_view account_language)

@@ -6,18 +6,11 @@
 
 namespace zugang::idp::account {
 
-/// Throws PageError 400 bad_request where a field or a query parameter comes twice: which one counts must not be a
-/// guess.
-void refuse_doubled_fields(Call const& call);
-
 /// "m…@web.de": enough for the owner to recognise, too little to learn an address from.
 [[nodiscard]] std::string mask_email(std::string_view email);
 
 /// Throws PageError 403 registration_closed where policy.registration is off.
 void check_registration_open(Services& on);
-
-/// The address mails come from, to look for in one's mailbox.
-[[nodiscard]] std::string sender_address(config::Config const& config);
 
 /// The language an account gets mail in.
 [[nodiscard]] templates::Language language_of(std::string_view account_language);

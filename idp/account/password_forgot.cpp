@@ -95,7 +95,6 @@ http::Response get_password_forgot(Call const& call, Services& on)
 http::Response post_password_forgot(Call const& call, Services& on)
 {
     check_csrf(call, on);
-    refuse_doubled_fields(call);
     auto const flow = session::find_flow(call, on);
     auto const name = std::string{trim(call.form.get("username"))};
     if (name.empty()) {

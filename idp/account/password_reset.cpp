@@ -4,9 +4,9 @@
 #include "idp/account/check_password_rules.hpp"
 #include "idp/account/form_fields.hpp"
 #include "idp/account/link_token.hpp"
+#include "idp/account/password_changed_notice.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
-#include "idp/call/mail_queue.hpp"
 #include "idp/pages/password_reset.hpp"
 #include "idp/session/check_password.hpp"
 #include "store/accounts.hpp"
@@ -57,13 +57,6 @@ pages::PasswordResetPage reset_page(ResetLink const& found, Call const& call, Se
     return page;
 }
 
-QueuedMail password_changed_mail(store::Account const& account, Instant now, Services& on)
-{
-    mail::PasswordChangedMail const mail{.changed_at = now,
-                                         .password_forgot_link = on.config.address("/password/forgot")};
-    return {account.email.value_or(""), mail.render(on.templates, language_of(account.language))};
-}
-
 /// Uses the link up and changes the password; false where the link was used meanwhile.
 bool change_password(store::Connection& tx, ResetLink const& found, Bytes const& sealed, Instant now)
 {
@@ -88,7 +81,6 @@ http::Response get_password_reset(Call const& call, Services& on)
 http::Response post_password_reset(Call const& call, Services& on)
 {
     check_same_origin(call, on);
-    refuse_doubled_fields(call);
     auto found = on.database.read([&](store::Connection& db) { return find_reset_link(db, link_id(call), call.now); });
     if (found.state != ResetState::ask)
         return show(reset_page(found, call, on).render(on.templates));
@@ -99,7 +91,7 @@ http::Response post_password_reset(Call const& call, Services& on)
         return show(page.render(on.templates));
     }
     auto const sealed = session::hash_password(wanted.password, found.account->id, on);
-    auto const notice = password_changed_mail(*found.account, call.now, on);
+    auto const notice = password_changed_notice(*found.account, call.now, on);
     auto const is_changed = on.database.write([&](store::Connection& tx) {
         if (!change_password(tx, found, sealed, call.now))
             return false;

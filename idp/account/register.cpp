@@ -86,7 +86,6 @@ http::Response get_register(Call const& call, Services& on)
 http::Response post_register(Call const& call, Services& on)
 {
     check_csrf(call, on);
-    refuse_doubled_fields(call);
     auto found = session::find_flow(call, on);
     auto const flow = found ? std::move(*found) : begin_registration(call, on);
     if (session::is_cancelled(call))

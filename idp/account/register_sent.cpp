@@ -24,7 +24,7 @@ pages::RegisterSentPage sent_page(session::Flow const& flow, Call const& call, S
     page.frame.client_name = flow.client_name();
     page.valid_for = confirmation_lifetime;
     page.suggestion = suggest_email(page.email);
-    page.sender = sender_address(on.config);
+    page.sender = on.config.mail.sender_address();
     return page;
 }
 
@@ -67,7 +67,6 @@ http::Response get_register_state(Call const& call, Services& on)
 http::Response post_register_resend(Call const& call, Services& on)
 {
     check_csrf(call, on);
-    refuse_doubled_fields(call);
     auto const flow = session::load_flow(call, on);
     if (!flow.row.registered_email)
         return http::see_other(flow.address("/register"));

@@ -46,7 +46,6 @@ http::Response get_username_forgot(Call const& call, Services& on)
 http::Response post_username_forgot(Call const& call, Services& on)
 {
     check_csrf(call, on);
-    refuse_doubled_fields(call);
     auto const flow = session::find_flow(call, on);
     auto const email = std::string{trim(call.form.get("email"))};
     if (!is_email_address(email)) {

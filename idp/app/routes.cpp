@@ -1,5 +1,6 @@
 #include "idp/app/routes.hpp"
 #include "idp/account/confirm_email.hpp"
+#include "idp/account/new_password.hpp"
 #include "idp/account/password_forgot.hpp"
 #include "idp/account/password_reset.hpp"
 #include "idp/account/register.hpp"
@@ -30,6 +31,8 @@ constexpr Route routes[] = {
     {get,  "/",                        login::get_start,               Lane::quick,    Kind::page},
     {get,  "/login",                   login::get_login,               Lane::quick,    Kind::page},
     {post, "/login",                   login::post_login,              Lane::hash,     Kind::page},
+    {get,  "/login/new-password",      account::get_new_password,      Lane::quick,    Kind::page},
+    {post, "/login/new-password",      account::post_new_password,     Lane::hash,     Kind::page},
     {get,  "/login/done",              login::get_done,                Lane::quick,    Kind::page},
     {get,  "/login/cancelled",         authorize::get_cancelled,       Lane::quick,    Kind::page},
     {get,  "/register",                account::get_register,          Lane::quick,    Kind::page},

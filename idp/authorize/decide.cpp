@@ -16,6 +16,7 @@ namespace {
     case session::Step::consent:
         throw oauth::Error{oauth::ErrorKind::consent_required, "consent is missing"};
     case session::Step::create_account:
+    case session::Step::new_password:
     case session::Step::done:
         break;
     }

@@ -10,8 +10,8 @@ namespace {
 /// A field that comes twice means one thing to us and may mean another to whoever looked at the request before.
 void check_single_fields(Call const& call)
 {
-    if (call.form.find_doubled())
-        throw PageError{400, "bad_request", "a form field comes twice"};
+    if (call.form.find_doubled() || call.query.find_doubled())
+        throw PageError{400, "bad_request", "a field comes twice"};
 }
 
 } // namespace

@@ -56,7 +56,6 @@ void serve(Context& on)
     log::set_level(parse_level(config.log.level));
     StopSignals const signals;
     app::App app{config};
-    log::info("serving", {{"issuer", config.issuer}, {"address", config.listen.address}, {"port", app.port()}});
     auto const number = signals.wait();
     log::info("stopping", {{"signal", number == SIGINT ? "SIGINT" : "SIGTERM"}});
     app.stop();

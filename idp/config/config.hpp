@@ -39,6 +39,14 @@ struct Mail {
     std::string from = "Zugang <kontoservice@localhost>";
     std::string ca_file;      // empty: the system's
     bool require_tls = false; // smtp:// without STARTTLS is refused
+
+    /// The address alone, without the name: what people look for in their mailbox.
+    [[nodiscard]] std::string sender_address() const
+    {
+        auto const open = from.rfind('<');
+        auto const close = from.rfind('>');
+        return open == std::string::npos || close < open ? from : from.substr(open + 1, close - open - 1);
+    }
 };
 
 struct Password {

@@ -122,7 +122,11 @@ http::Response post_login(Call const& call, Services& on)
         remember_unconfirmed(flow, outcome, on);
         return ask_again(std::move(page), outcome.kind, on);
     }
-    append_evidence(flow, session::Evidence::password(*outcome.proof, call.now), call, on);
+    auto const is_known = on.is_common_password && on.is_common_password(form.password.reveal());
+    append_evidence(flow,
+                    is_known ? session::Evidence::known_password(*outcome.proof, call.now)
+                             : session::Evidence::password(*outcome.proof, call.now),
+                    call, on);
     return proceed(flow, call, on);
 }
 

@@ -142,7 +142,7 @@ void OutboxSender::run(std::stop_token const& stop)
             transport_->rest();
             auto const next = on_.database.read([](store::Connection& db) { return store::outbox::next_due(db); });
             if (next)
-                wait = std::clamp<Duration>(*next - on_.clock.now(), shortest_pause, times_.look_every);
+                wait = std::max(shortest_pause, std::min<Duration>(*next - on_.clock.now(), times_.look_every));
         } catch (std::exception const& problem) { // the store is down: mails wait in it
             log::error("outbox_failed", {{"cause", problem.what()}});
         }

@@ -20,9 +20,6 @@ struct FreeCurlUrl {
 struct FreeCurlEasy {
     void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
 };
-struct FreeCurlMulti {
-    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
-};
 struct FreeCurlList {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
@@ -103,14 +100,17 @@ bool is_refused(CURLcode code, long reply)
 } // namespace
 
 struct SmtpTransport::Parts {
+    struct FreeMulti {
+        void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+    };
     std::string url;
     std::string user;
     Secret password;
     std::string ca_file;
     bool require_tls = false;
     SmtpTimes times;
-    OpenSockets sockets;                         // outlives `multi`, which closes them
-    std::unique_ptr<CURLM, FreeCurlMulti> multi; // keeps the connection between mails
+    std::vector<curl_socket_t> sockets;      // outlives `multi`, which closes them
+    std::unique_ptr<CURLM, FreeMulti> multi; // keeps the connection between mails
 
     void open();
     void stop_reading();

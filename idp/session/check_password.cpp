@@ -1,6 +1,8 @@
 #include "idp/session/check_password.hpp"
 #include "base/log.hpp"
+#include "store/grants.hpp"
 #include "store/mail_links.hpp"
+#include "store/sessions.hpp"
 
 namespace zugang::idp::session {
 namespace {
@@ -56,6 +58,17 @@ PasswordOutcome PasswordCheck::check(std::string_view name, Secret const& passwo
         log::info("password_rehashed", {{"account", account.id}, {"stored", stored ? 1 : 0}});
     }
     return {PasswordOutcome::Kind::verified, VerifiedPassword{account.id}, account};
+}
+
+std::optional<VerifiedPassword> PasswordCheck::replace(store::Connection& tx, std::string const& account_id,
+                                                       Bytes const& sealed_hash, Instant now)
+{
+    auto const account = store::accounts::find(tx, account_id);
+    if (!account || account->disabled_at || !store::accounts::set_password(tx, account_id, sealed_hash, now))
+        return std::nullopt;
+    store::sessions::end_of_account(tx, account_id, now);
+    store::grants::revoke_of_account(tx, account_id, now);
+    return VerifiedPassword{account_id};
 }
 
 Bytes hash_password(Secret const& password, std::string_view account_id, Services& on)

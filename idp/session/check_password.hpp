@@ -20,6 +20,10 @@ public:
     explicit PasswordCheck(Services& on) : on_(on) {}
     /// `name` is an e-mail address or a username. Rehashes after a change of parameters.
     [[nodiscard]] PasswordOutcome check(std::string_view name, Secret const& password, Instant now);
+    /// Sets the new password of somebody who proved the old one in this sign-in; the new one is thereby proved as well.
+    /// Ends every session and grant that rests on the old one. Nothing where the account is gone or disabled.
+    [[nodiscard]] std::optional<VerifiedPassword> replace(store::Connection& tx, std::string const& account_id,
+                                                          Bytes const& sealed_hash, Instant now);
 
 private:
     Services& on_;

@@ -11,6 +11,8 @@ std::string_view name_of(Method method)
     switch (method) {
     case Method::password:
         return "password";
+    case Method::known_password:
+        return "known_password";
     case Method::chosen_account:
         return "chosen_account";
     case Method::consent:
@@ -21,7 +23,7 @@ std::string_view name_of(Method method)
 
 Method method_of(std::string_view name)
 {
-    for (auto const method : {Method::password, Method::chosen_account, Method::consent}) {
+    for (auto const method : {Method::password, Method::known_password, Method::chosen_account, Method::consent}) {
         if (name_of(method) == name)
             return method;
     }
@@ -33,6 +35,7 @@ bool proves_identity(Method method)
     switch (method) {
     case Method::password:
         return true;
+    case Method::known_password:
     case Method::chosen_account:
     case Method::consent:
         return false;
@@ -45,6 +48,11 @@ bool proves_identity(Method method)
 Evidence Evidence::password(VerifiedPassword const& proof, Instant now)
 {
     return {Method::password, proof.account(), now};
+}
+
+Evidence Evidence::known_password(VerifiedPassword const& proof, Instant now)
+{
+    return {Method::known_password, proof.account(), now};
 }
 
 Evidence Evidence::chosen_account(std::string account, Instant now)

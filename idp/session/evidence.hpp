@@ -21,6 +21,7 @@ private:
 
 enum class Method {
     password,       // amr pwd
+    known_password, // a right password that everybody guesses first: it must be changed, and proves nothing till then
     chosen_account, // the person chose to go on as the account signed in; proves nothing by itself
     consent,        // allowed the client its scope in this sign-in
 };
@@ -31,6 +32,7 @@ struct Evidence {
     Instant at;
 
     [[nodiscard]] static Evidence password(VerifiedPassword const& proof, Instant now);
+    [[nodiscard]] static Evidence known_password(VerifiedPassword const& proof, Instant now);
     [[nodiscard]] static Evidence chosen_account(std::string account, Instant now);
     [[nodiscard]] static Evidence consent(std::string account, Instant now);
 };

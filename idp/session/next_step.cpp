@@ -22,6 +22,19 @@ std::optional<std::string> freshly_proved(SignInState const& state)
     return newest ? std::optional{newest->account} : std::nullopt;
 }
 
+/// The last word on passwords in this sign-in was one that must be changed.
+bool must_change_password(SignInState const& state)
+{
+    auto must = false;
+    for (auto const& evidence : state.evidence) {
+        if (evidence.method == Method::known_password)
+            must = true;
+        if (evidence.method == Method::password)
+            must = false;
+    }
+    return must;
+}
+
 /// Whether the browser's session may stand in for a new sign-in (OIDC Core §3.1.2.1: prompt=login, max_age).
 bool session_suffices(SignInState const& state)
 {
@@ -64,6 +77,8 @@ bool account_is_unsettled(SignInState const& state)
 
 std::optional<std::string> account_of(SignInState const& state)
 {
+    if (must_change_password(state))
+        return std::nullopt;
     if (auto const account = freshly_proved(state))
         return account;
     if (session_suffices(state))
@@ -73,6 +88,8 @@ std::optional<std::string> account_of(SignInState const& state)
 
 Step next_step(SignInState const& state)
 {
+    if (must_change_password(state))
+        return Step::new_password;
     if (freshly_proved(state))
         return consent_is_missing(state) ? Step::consent : Step::done;
     if (state.request && state.request->prompt.create && !has_evidence(state, Method::chosen_account))

@@ -1,8 +1,8 @@
 // next_step: what a sign-in still needs. A pure function over request, session and evidence; steps only return to it.
 //
 //   create_account ─┐
-//   choose_account ─┼─► sign_in ─► consent ─► done
-//                   └──────────────────┘ (a session that suffices skips sign_in)
+//   choose_account ─┼─► sign_in ─► new_password ─► consent ─► done
+//                   └─────────────────────────────────┘ (a session that suffices skips both)
 #pragma once
 #include "idp/oauth/authorization_request.hpp"
 #include "idp/session/evidence.hpp"
@@ -12,7 +12,7 @@
 
 namespace zugang::idp::session {
 
-enum class Step { create_account, choose_account, sign_in, consent, done };
+enum class Step { create_account, choose_account, sign_in, new_password, consent, done };
 
 /// The browser's session, as far as the decision needs it.
 struct SessionView {

@@ -24,6 +24,8 @@ std::string address_of(Step step, Flow const& flow)
         return flow.address("/choose-account");
     case Step::sign_in:
         return flow.address("/login");
+    case Step::new_password:
+        return flow.address("/login/new-password");
     case Step::consent:
         return flow.address("/consent");
     case Step::done:

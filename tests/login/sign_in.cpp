@@ -117,6 +117,28 @@ TEST_SUITE("sign in")
               "login_required");
     }
 
+    TEST_CASE_FIXTURE(WithAccount,
+                      "a right password from the list of common ones must be changed before anything goes on")
+    {
+        stand.add_account("eva@example.org", "passwort123456");
+        auto const page = submit(open(), "eva@example.org", "passwort123456");
+        REQUIRE(page.name() == "password-change");
+        CHECK(browser.cookies.count("__Host-zugang_sid") == 0);
+        CHECK(browser.get(authorize_address(portal_request({{"prompt", "none"}}))).parameter("error") ==
+              "login_required");
+        auto const again = browser.submit(page, {{"password", "passwort123456"}, {"password_repeat", "passwort123456"}},
+                                          "/login/new-password");
+        CHECK(again.has_message("password_too_known"));
+        auto const done = browser.submit(
+            again, {{"password", "ein ganz neues Passwort"}, {"password_repeat", "ein ganz neues Passwort"}},
+            "/login/new-password");
+        CHECK(!done.parameter("code").empty());
+        CHECK(stand.mails().size() == 1);
+        auto fresh = stand.browser();
+        CHECK(
+            !sign_in(fresh, portal_request(), "eva@example.org", "ein ganz neues Passwort").parameter("code").empty());
+    }
+
     TEST_CASE_FIXTURE(WithAccount, "signing in without a client ends on the start page, signed in")
     {
         auto const page = submit(browser.get("/login"), login_name, login_password);

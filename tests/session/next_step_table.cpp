@@ -59,6 +59,17 @@ TEST_SUITE("next_step")
         CHECK_FALSE(account_of(state));
     }
 
+    TEST_CASE("a known password proves nothing until it is changed, whatever session there is")
+    {
+        auto state = a_state();
+        state.session = session_of("a", std::chrono::seconds{200});
+        state.evidence = {{Method::known_password, "a", start}};
+        CHECK(next_step(state) == Step::new_password);
+        CHECK_FALSE(account_of(state));
+        state.evidence.push_back(proof("a"));
+        CHECK(next_step(state) == Step::done);
+    }
+
     TEST_CASE("a session from before suffices, one from another tab asks as whom to go on")
     {
         auto state = a_state();

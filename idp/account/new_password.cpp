@@ -1,0 +1,87 @@
+#include "idp/account/new_password.hpp"
+#include "base/log.hpp"
+#include "idp/account/check_password_rules.hpp"
+#include "idp/account/password_changed_notice.hpp"
+#include "idp/call/csrf.hpp"
+#include "idp/call/frame.hpp"
+#include "idp/pages/password_reset.hpp"
+#include "idp/session/check_password.hpp"
+#include "idp/session/proceed.hpp"
+
+namespace zugang::idp::account {
+namespace {
+
+/// Whose old password was proved in this sign-in: the newest such evidence names the account.
+std::optional<store::Account> find_owner(session::Flow const& flow, Services& on)
+{
+    std::string id;
+    for (auto const& evidence : flow.evidence) {
+        if (evidence.method == session::Method::known_password)
+            id = evidence.account;
+    }
+    return on.database.read([&](store::Connection& db) { return store::accounts::find(db, id); });
+}
+
+pages::PasswordChangePage new_password_page(session::Flow const& flow, store::Account const& owner, Call const& call,
+                                            Services& on)
+{
+    pages::PasswordChangePage page{.frame = make_frame(call, on)};
+    page.frame.client_name = flow.client_name();
+    page.username = owner.email.value_or(owner.username.value_or(""));
+    page.minimum_length = static_cast<std::size_t>(on.config.password.minimum_length);
+    return page;
+}
+
+std::optional<session::VerifiedPassword> replace_password(store::Account const& owner, Secret const& password,
+                                                          Call const& call, Services& on)
+{
+    auto const sealed = session::hash_password(password, owner.id, on);
+    auto const notice = password_changed_notice(owner, call.now, on);
+    auto proof = on.database.write([&](store::Connection& tx) {
+        auto replaced = session::PasswordCheck{on}.replace(tx, owner.id, sealed, call.now);
+        if (replaced && !notice.recipient.empty())
+            queue_mail(tx, notice, on, call.now);
+        return replaced;
+    });
+    on.wake_outbox();
+    return proof;
+}
+
+} // namespace
+
+http::Response get_new_password(Call const& call, Services& on)
+{
+    auto const flow = session::load_flow(call, on);
+    auto const step = next_step(state_of(flow, call, on));
+    auto const owner = find_owner(flow, on);
+    if (step != session::Step::new_password || !owner)
+        return http::see_other(session::address_of(step, flow));
+    auto page = new_password_page(flow, *owner, call, on);
+    page.frame.message = pages::Message{"password_too_known"};
+    return show(page.render(on.templates));
+}
+
+http::Response post_new_password(Call const& call, Services& on)
+{
+    check_csrf(call, on);
+    auto flow = session::load_flow(call, on);
+    if (session::is_cancelled(call))
+        return session::cancel(flow);
+    auto const step = next_step(state_of(flow, call, on));
+    auto const owner = find_owner(flow, on);
+    if (step != session::Step::new_password || !owner)
+        return http::see_other(session::address_of(step, flow));
+    NewPassword const wanted{Secret{call.form.get("password")}, Secret{call.form.get("password_repeat")}};
+    auto page = new_password_page(flow, *owner, call, on);
+    page.frame.errors = check_password_rules(wanted, owner->email.value_or(""), on);
+    if (!page.frame.errors.empty())
+        return show(page.render(on.templates));
+    auto const proof = replace_password(*owner, wanted.password, call, on);
+    if (!proof) // the account was disabled or deleted while the page was open
+        return session::cancel(flow);
+    log::info("known_password_replaced", {{"account", owner->id}});
+    append_evidence(flow, session::Evidence::password(*proof, call.now), call, on);
+    return proceed(flow, call, on);
+}
+
+} // namespace zugang::idp::account
