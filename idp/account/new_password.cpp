@@ -57,7 +57,7 @@ http::Response get_new_password(Call const& call, Services& on)
     if (step != session::Step::new_password || !owner)
         return http::see_other(session::address_of(step, flow));
     auto page = new_password_page(flow, *owner, call, on);
-    page.frame.message = pages::Message{"password_too_known"};
+    page.frame.message = pages::Message{"password_must_change"};
     return show(page.render(on.templates));
 }
 

@@ -93,8 +93,7 @@ http::Response get_logged_out(Call const& call, Services& on)
             .frame = make_frame(call, on), .client_name = request.client->name, .address = request.return_address};
         return show(page.render(on.templates));
     }
-    pages::LoggedOutPage page{.frame = make_frame(call, on)};
-    page.frame.message = pages::Message{"signed_out"};
+    pages::LoggedOutPage const page{.frame = make_frame(call, on)};
     return show(page.render(on.templates));
 }
 

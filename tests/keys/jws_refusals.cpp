@@ -153,14 +153,18 @@ TEST_CASE("a second spelling of the same signature is refused: the spare bits of
 TEST_CASE("an ECDSA signature in DER, cut, lengthened or of zeros is refused")
 {
     auto const key = key_of(Algorithm::es256).public_key();
-    auto signature = key_of(Algorithm::es256).sign("text");
+    auto const signature = key_of(Algorithm::es256).sign("text");
     REQUIRE(key.verify("text", signature));
     CHECK_FALSE(key.verify("text", ByteView{signature}.first(63)));
     CHECK_FALSE(key.verify("text", {}));
     CHECK_FALSE(key.verify("text", Bytes(64)));
     CHECK_FALSE(key.verify("text", Bytes(64, 0xff)));
-    signature.push_back(0);
-    CHECK_FALSE(key.verify("text", signature));
+    auto with_byte_behind = signature;
+    with_byte_behind.push_back(0);
+    CHECK_FALSE(key.verify("text", with_byte_behind));
+    auto with_byte_between = signature; // where r and s would still be the first and the last 32 bytes
+    with_byte_between.insert(with_byte_between.begin() + 32, 0);
+    CHECK_FALSE(key.verify("text", with_byte_between));
     Bytes const der{0x30, 0x06, 0x02, 0x01, 0x01, 0x02, 0x01, 0x01};
     CHECK_FALSE(key.verify("text", der));
 }

@@ -50,6 +50,12 @@ TEST_CASE("two places that read the same when run together are two places")
     CHECK_FALSE(sealer.open(sealed, {"a", "bc", "d"}));
     CHECK_FALSE(sealer.open(sealed, {"ab", "cd", ""}));
     CHECK_FALSE(sealer.open(sealed, {"abc", "", "d"}));
+    // Nor does a separator inside a name help.
+    std::string const first("a\0\0\0\0b", 6);
+    std::string const second("b\0\0\0\0c", 6);
+    auto const separated = sealer.seal("geheim", {first, "c", "d"});
+    CHECK(sealer.open(separated, {first, "c", "d"}));
+    CHECK_FALSE(sealer.open(separated, {"a", second, "d"}));
 }
 
 TEST_CASE("any flipped bit, missing or added byte of a sealed record is refused")
