@@ -15,6 +15,10 @@ endif()
 if(ZUGANG_FUZZ)
     target_compile_options(zugang_flags INTERFACE -fsanitize=fuzzer-no-link) # coverage, for libFuzzer to steer by
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND ZUGANG_UNITY)
+    # A unity build includes .cpp files, and what they keep to themselves looks to g++ as if it stood in a header.
+    target_compile_options(zugang_flags INTERFACE -Wno-subobject-linkage)
+endif()
 if(ZUGANG_SANITIZE)
     target_compile_options(zugang_flags INTERFACE -fsanitize=${ZUGANG_SANITIZE} -fno-omit-frame-pointer -g1)
     target_link_options(zugang_flags INTERFACE -fsanitize=${ZUGANG_SANITIZE})

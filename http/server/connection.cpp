@@ -110,8 +110,6 @@ public:
         : loop_(std::move(loop)), session_(std::move(session))
     {
     }
-    PendingAnswer(PendingAnswer const&) = delete;
-    PendingAnswer& operator=(PendingAnswer const&) = delete;
     ~PendingAnswer()
     {
         if (!is_used_.exchange(true))

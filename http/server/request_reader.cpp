@@ -57,9 +57,8 @@ std::optional<Refusal> RequestReader::check_open_line(std::string_view line) con
     }
     if (length == 0)
         return std::nullopt;
-    if (length > limits_->header_line)
-        return Refusal{431, "header_line_too_long"};
-    if (line_from_ - headers_from_ + length + 2 > limits_->header_bytes)
+    // One reason for both limits: which of them an overlong line meets first depends on how it was sliced.
+    if (length > limits_->header_line || line_from_ - headers_from_ + length + 2 > limits_->header_bytes)
         return Refusal{431, "headers_too_long"};
     return std::nullopt;
 }

@@ -1,4 +1,5 @@
 #include "store/postgres/database.hpp"
+#include "base/log.hpp"
 #include "store/job_scope.hpp"
 #include "store/postgres/errors.hpp"
 
@@ -34,7 +35,8 @@ void PostgresDatabase::with_retries(Once once)
         } catch (TryAgain const&) {
             if (++conflicts == tries_after_conflict)
                 throw;
-        } catch (ConnectionLost const&) {
+        } catch (ConnectionLost const& problem) {
+            log::warning("database_connection_lost", {{"cause", problem.what()}});
             pool_.close_idle();
             if (++losses == tries_after_loss)
                 throw;

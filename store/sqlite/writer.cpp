@@ -25,32 +25,41 @@ Writer::~Writer()
     thread_.join();
 }
 
+void Writer::Waiting::wait()
+{
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [this] { return is_done; });
+}
+
+void Writer::Waiting::say_done()
+{
+    std::lock_guard const lock(mutex);
+    is_done = true;
+    changed.notify_one(); // under the lock: afterwards the caller may be gone
+}
+
 void Writer::run(std::function<void(Connection&)> const& job)
 {
-    Waiting waiting;
-    waiting.job = &job;
-    auto done = waiting.done.get_future();
+    Waiting waiting{.job = job};
     {
         std::lock_guard const lock(mutex_);
-        queue_.push_back(std::move(waiting));
+        queue_.push_back(&waiting);
         wake_.notify_one(); // under the lock: afterwards the writer may be gone
     }
-    done.get();
+    waiting.wait();
+    if (waiting.error)
+        std::rethrow_exception(std::move(waiting.error));
 }
 
 void Writer::loop()
 {
     for (;;) {
-        auto batch = next_batch();
+        auto const batch = next_batch();
         if (batch.empty())
             return;
         run_batch(batch);
-        for (auto& waiting : batch) {
-            if (waiting.error)
-                waiting.done.set_exception(std::move(waiting.error));
-            else
-                waiting.done.set_value();
-        }
+        for (auto* const waiting : batch)
+            waiting->say_done();
     }
 }
 
@@ -60,26 +69,26 @@ Writer::Batch Writer::next_batch()
     wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
     Batch batch;
     while (!queue_.empty() && batch.size() < jobs_per_commit) {
-        batch.push_back(std::move(queue_.front()));
+        batch.push_back(queue_.front());
         queue_.pop_front();
     }
     return batch;
 }
 
-void Writer::run_batch(Batch& batch)
+void Writer::run_batch(Batch const& batch)
 {
     try {
         connection_.control("BEGIN IMMEDIATE");
-        for (auto& waiting : batch)
-            run_job(waiting);
+        for (auto* const waiting : batch)
+            run_job(*waiting);
         connection_.control("COMMIT");
         ++commits_;
     } catch (std::exception const& problem) {
         // None of them is on disk. Those that failed by themselves keep their own reason.
         roll_back();
-        for (auto& waiting : batch) {
-            if (!waiting.error)
-                waiting.error = std::make_exception_ptr(Unavailable(problem.what()));
+        for (auto* const waiting : batch) {
+            if (!waiting->error)
+                waiting->error = std::make_exception_ptr(Unavailable(problem.what()));
         }
     }
 }
@@ -91,7 +100,7 @@ void Writer::run_job(Waiting& waiting)
     connection_.begin_job();
     try {
         JobScope const scope;
-        (*waiting.job)(connection_);
+        waiting.job(connection_);
         if (connection_.has_failed())
             throw std::logic_error("a statement of this transaction failed and the job went on");
     } catch (...) {

@@ -9,7 +9,6 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
-#include <future>
 #include <mutex>
 #include <thread>
 
@@ -29,16 +28,23 @@ public:
     [[nodiscard]] std::uint64_t commits() const { return commits_; }
 
 private:
+    /// A caller and its job, on the caller's stack. The writer does not touch it after saying that it is done, so an
+    /// exception in it has one owner at a time.
     struct Waiting {
-        std::function<void(Connection&)> const* job = nullptr; // of the caller, who waits
-        std::promise<void> done;
-        std::exception_ptr error;
+        std::function<void(Connection&)> const& job;
+        std::exception_ptr error = {};
+        std::mutex mutex = {};
+        std::condition_variable changed = {};
+        bool is_done = false;
+
+        void wait();
+        void say_done();
     };
-    using Batch = std::vector<Waiting>;
+    using Batch = std::vector<Waiting*>;
 
     void loop();
     [[nodiscard]] Batch next_batch();
-    void run_batch(Batch& batch);
+    void run_batch(Batch const& batch);
     void run_job(Waiting& waiting);
     void undo_job();
     void roll_back() noexcept;
@@ -46,7 +52,7 @@ private:
     SqliteConnection connection_;
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<Waiting> queue_;
+    std::deque<Waiting*> queue_;
     bool stopping_ = false;
     std::atomic<std::uint64_t> commits_ = 0;
     std::thread thread_;

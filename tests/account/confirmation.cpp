@@ -221,6 +221,7 @@ TEST_CASE("a corrected address gets the mail, and the link to the former one is 
     auto const sent = register_address(browser, "max@wbe.de");
     CHECK(sent.has_message("did_you_mean"));
     auto const wrong_link = newest_link(stand);
+    stand.clock.advance(std::chrono::seconds{1});
     auto const form = browser.get("/register?correct=1&flow=" + sent.parameter("flow"));
     CHECK(form.body.find("value=\"max@wbe.de\"") != std::string::npos);
     auto const again = browser.submit(form,

@@ -61,7 +61,7 @@ test('two tabs, two sign-ins: both reach the portal', async () => {
     await expectSignedIn(second, demo);
 });
 
-test('two tabs: the second goes on when it is loaded again after the first has signed in', async () => {
+test('two tabs: the second offers the account the first has signed in with, or another', async () => {
     const { page: first, context } = await scene.visit();
     const second = await context.newPage();
     await openSignIn(first, scene.stand);
@@ -69,6 +69,13 @@ test('two tabs: the second goes on when it is loaded again after the first has s
     await signIn(first, demo.username, demo.password);
     await expectSignedIn(first, demo);
     await second.reload();
+    await expectPage(second, 'choose-account');
+    await takePictures(second, 'choose-account');
+    await second.click('button[name="account"][value="other"]');
+    await expectPage(second, 'login');
+    await second.goBack();
+    await expectPage(second, 'choose-account');
+    await second.click('button[name="account"]:not([value="other"])');
     await expectSignedIn(second, demo);
 });
 

@@ -251,14 +251,6 @@ TEST_CASE("commands do not make a store that is missing")
     CHECK(!std::filesystem::exists(rig.folder().file("data")));
 }
 
-TEST_CASE("serve is refused without a store")
-{
-    Rig rig;
-    auto const outcome = rig.run({"serve"});
-    CHECK(outcome.status == 1);
-    CHECK(outcome.err != "");
-}
-
 TEST_CASE("names from the store cannot steer the terminal")
 {
     Rig rig;

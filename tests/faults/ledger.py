@@ -16,6 +16,7 @@ class Ledger:
         self.lock = threading.Lock()
         self.registrations = {}
         self.redemptions = {}  # code -> how many answers gave tokens for it
+        self.verifiers = {}  # code -> its PKCE verifier
         self.successors = {}  # refresh token -> the tokens it was exchanged for
         self.broken = 0  # requests whose outcome is unknown
         self.sign_ins = 0
@@ -37,8 +38,9 @@ class Ledger:
         with self.lock:
             self.sign_ins += 1
 
-    def redeemed(self, code):
+    def redeemed(self, code, verifier):
         with self.lock:
+            self.verifiers[code] = verifier
             self.redemptions[code] = self.redemptions.get(code, 0) + 1
 
     def rotated(self, token, successor):

@@ -7,7 +7,9 @@ import sys
 
 async def read_mail(reader):
     lines = []
-    while (line := await reader.readline()) not in (b".\r\n", b""):
+    while (line := await reader.readline()) != b".\r\n":
+        if not line:
+            raise ConnectionResetError("half a mail")
         lines.append(line[1:] if line.startswith(b"..") else line)
     return b"".join(lines)
 
@@ -25,6 +27,14 @@ class Sink:
         os.rename(name + ".part", name + ".mail")
 
     async def serve(self, reader, writer):
+        try:
+            await self.talk(reader, writer)
+        except ConnectionError:
+            pass  # the sender was killed in the middle of a mail
+        finally:
+            writer.close()
+
+    async def talk(self, reader, writer):
         recipients = []
         writer.write(b"220 sink\r\n")
         while line := await reader.readline():
@@ -42,7 +52,6 @@ class Sink:
                 break
             writer.write(answer)
             await writer.drain()
-        writer.close()
 
 
 async def main(port, folder):

@@ -49,7 +49,7 @@ class Client:
         tokens = self.ask({"grant_type": "authorization_code", "code": code, "redirect_uri": REDIRECT,
                            "code_verifier": verifier})
         if tokens:
-            self.ledger.redeemed(code)
+            self.ledger.redeemed(code, verifier)
         return tokens
 
     def redeem_at_once(self, code, verifier, times):

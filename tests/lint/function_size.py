@@ -20,7 +20,7 @@ TABLES = {
 }
 
 TYPE = re.compile(r"\b(class|struct|union|enum)\b(?!.*\))", re.DOTALL)
-NAMESPACE = re.compile(r"^\s*(inline\s+)?namespace\b|^\s*extern\s*\"\"\s*$")
+NAMESPACE = re.compile(r"^\s*(inline\s+)?namespace\b|^\s*extern\s*\"\"\s*$|^\s*TEST_SUITE\s*\(")
 NAME = re.compile(r"([~\w:]+|operator\s*[^\s(]+)\s*\(")
 PREPROCESSOR = re.compile(r"^[ \t]*#.*?(?<!\\)$", re.MULTILINE | re.DOTALL)
 
@@ -109,6 +109,7 @@ REFUSED = [
     {"base/a.cpp": "bool operator==(A const& a, A const& b)\n" + body(41)},
     {"base/a.cpp": "auto f(std::vector<int> const& v = {}) -> int\n" + body(41)},
     {"tests/base/a.cpp": 'TEST_CASE("a")\n' + body(61)},
+    {"tests/base/a.cpp": 'TEST_SUITE("s")\n{\nTEST_CASE("a")\n' + body(61) + "}\n"},
 ]
 ACCEPTED = [
     {"base/a.cpp": "namespace zugang {\nvoid just_fits(int a)\n" + body(40) + "}\n"},
@@ -117,4 +118,5 @@ ACCEPTED = [
     {"base/a.cpp": "void a()\n" + body(30) + "void b() // {\n" + body(30)},
     {"base/a.cpp": "struct A {\n    A() : a_{1}, b_(2) {}\n" + "    void f() { g(); }\n" * 50 + "};\n"},
     {"idp/config/schema.cpp": "KeyList oidc_keys()\n" + body(60)},
+    {"tests/base/a.cpp": 'TEST_SUITE("s")\n{\n' + ('TEST_CASE("a")\n' + body(20)) * 9 + "}\n"},
 ]

@@ -356,7 +356,7 @@ TEST_CASE("a username and an address that are the same, registered at the same m
     });
 }
 
-TEST_CASE("names swapped between accounts at the same moment do not deadlock")
+TEST_CASE("of accounts that want each other's names at the same moment one is made")
 {
     on_each_engine([](TemporaryStore& store) {
         auto const made = count_true_in_parallel(32, [&, &database = store.database()](int i) {

@@ -51,11 +51,16 @@ export class HttpVisitor {
             const [pair, ...attributes] = cookie.split(';');
             const split = pair.indexOf('=');
             const name = pair.slice(0, split).trim();
-            const isOver = attributes.some((attribute) => /^\s*max-age=0\s*$/i.test(attribute));
-            if (isOver) this.#cookies.delete(name);
+            if (attributes.some(isOver)) this.#cookies.delete(name);
             else this.#cookies.set(name, pair.slice(split + 1).trim());
         }
     }
+}
+
+function isOver(cookieAttribute) {
+    const [name, value] = cookieAttribute.trim().split('=');
+    if (/^max-age$/i.test(name)) return Number(value) <= 0;
+    return /^expires$/i.test(name) && Date.parse(value) < Date.now();
 }
 
 /** The value of an attribute in a start tag, its entities resolved. */

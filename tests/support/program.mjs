@@ -19,8 +19,12 @@ export class Program {
         const log = openSync(this.log, 'a');
         // The system ends it when this process dies, however that happens: a killed test leaves nothing running.
         const words = ['--pdeathsig', 'TERM', '--', ...this.command];
-        const environment = { ...process.env, ...this.env };
-        this.#child = spawn('setpriv', words, { stdio: ['ignore', log, log], env: environment, cwd: this.cwd });
+        this.#child = spawn('setpriv', words, {
+            stdio: ['ignore', log, log],
+            env: { ...process.env, ...this.env },
+            cwd: this.cwd,
+            detached: true, // a process group of its own: Apache ends its whole group, which would be this test too
+        });
         closeSync(log);
         const end = Date.now() + startWithin;
         while (!(await answers(this.ready))) {
