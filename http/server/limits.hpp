@@ -5,7 +5,7 @@
 
 namespace zugang::http::server {
 
-struct Limits {                               
+struct Limits {
     std::size_t header_line = 8192;            // one line, without its end: above it 431
     std::size_t header_count = 100;            // 431
     std::size_t header_bytes = 32768;          // all header lines with their ends, without the request line: 431

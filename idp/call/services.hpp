@@ -21,7 +21,7 @@ struct Services {
     keys::Sealer const& sealer;
     keys::PasswordHasher const& hasher;
     templates::Engine const& templates;
-    std::function<void()> wake_outbox; // after a commit that wrote to the outbox
+    std::function<void()> wake_outbox;                             // after a commit that wrote to the outbox
     std::function<bool(std::string_view)> is_common_password = {}; // account::PasswordBlocklist, loaded once
 };
 
