@@ -73,7 +73,8 @@ Child::Child(std::vector<std::string> const& command, std::string const& log)
     if (pid_ == 0) {
         set_cores(/*is_first=*/true);
         ::dup2(writing, STDOUT_FILENO);
-        ::dup2(::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600), STDERR_FILENO);
+        if (int const file = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600); file >= 0)
+            ::dup2(file, STDERR_FILENO);
         become(command);
     }
     ::close(writing);
@@ -100,7 +101,7 @@ std::string Child::read_line() const
 double Child::cpu_seconds() const
 {
     std::ifstream file{"/proc/" + std::to_string(pid_) + "/stat"};
-    std::string text{std::istreambuf_iterator<char>{file}, {}};
+    std::string const text{std::istreambuf_iterator<char>{file}, {}};
     // After the name, which may hold blanks and brackets: state, then ten numbers, then user and system time.
     std::istringstream fields{text.substr(text.rfind(')') + 1)};
     std::string skipped;

@@ -6,8 +6,8 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
-#include <cstdio>
 #include <cstdlib>
+#include <iostream>
 #include <memory>
 
 namespace zugang::bench {
@@ -72,11 +72,10 @@ void serve_hello()
 {
     asio::io_context context{1};
     Tcp::acceptor acceptor{context, {asio::ip::address_v4::loopback(), 0}};
-    std::printf("%u\n", unsigned{acceptor.local_endpoint().port()});
-    std::fflush(stdout);
+    std::cout << acceptor.local_endpoint().port() << '\n' << std::flush;
     accept_next(acceptor);
     context.run();
-    std::exit(1); // not reached while the acceptor lives
+    std::abort(); // not reached while the acceptor lives
 }
 
 } // namespace zugang::bench

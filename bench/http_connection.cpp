@@ -67,6 +67,8 @@ HttpAnswer HttpConnection::exchange(std::string_view request)
 void HttpConnection::connect()
 {
     socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (socket_ < 0)
+        throw std::runtime_error{"no socket"};
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port_);

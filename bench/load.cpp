@@ -1,8 +1,8 @@
 #include "bench/load.hpp"
 #include <atomic>
 #include <barrier>
-#include <cstdio>
 #include <exception>
+#include <iostream>
 #include <mutex>
 #include <thread>
 
@@ -26,14 +26,22 @@ public:
         failures_ += failures;
     }
 
+    /// Tells the first cause, and ends a way in which nothing can be measured any more.
+    void report_broken(char const* cause)
+    {
+        report(cause);
+        ++failures_;
+        stop();
+    }
+
     void report(char const* cause)
     {
         if (!is_reported_.exchange(true))
-            std::fprintf(stderr, "a request failed: %s\n", cause);
+            std::cerr << "a request failed: " << cause << "\n";
     }
 
     std::vector<double> latencies_;
-    std::int64_t failures_ = 0;
+    std::atomic<std::int64_t> failures_ = 0;
 
 private:
     std::mutex mutex_;
@@ -74,25 +82,28 @@ Measurement put_load(std::string name, Child const& server, std::uint16_t port, 
     Counting counting;
     std::barrier ready{static_cast<std::ptrdiff_t>(size.connections) + 1};
     std::vector<std::jthread> threads;
+    threads.reserve(size.connections);
     for (std::size_t index = 0; index < size.connections; ++index) {
         threads.emplace_back([&] {
             HttpConnection connection{port};
-            Action action = [](HttpConnection&) { throw std::runtime_error{"the preparation failed"}; };
+            Action action;
             try {
                 action = worker(connection);
             } catch (std::exception const& problem) {
-                counting.report(problem.what());
+                counting.report_broken(problem.what());
             }
             ready.arrive_and_wait();
             repeat(action, connection, counting);
         });
     }
     ready.arrive_and_wait();
-    sleep_for(size.warm_up_seconds);
+    if (!counting.is_over())
+        sleep_for(size.warm_up_seconds);
     auto const cpu = server.cpu_seconds();
     auto const began = wall_now();
     counting.start();
-    sleep_for(size.seconds);
+    if (!counting.is_over())
+        sleep_for(size.seconds);
     counting.stop();
     measurement.wall_seconds = wall_now() - began;
     measurement.cpu_seconds = server.cpu_seconds() - cpu;

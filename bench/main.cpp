@@ -4,9 +4,9 @@
 #include "bench/report.hpp"
 #include "bench/ways.hpp"
 #include <algorithm>
-#include <cstdio>
 #include <exception>
 #include <fstream>
+#include <iostream>
 #include <map>
 #include <stdexcept>
 #include <thread>
@@ -52,7 +52,7 @@ Settings parse_arguments(std::vector<std::string> const& arguments)
 
 void say(char const* what)
 {
-    std::fprintf(stderr, "measuring %s\n", what);
+    std::cerr << "measuring " << what << "\n";
 }
 
 struct Limits {
@@ -125,6 +125,7 @@ double median_start(ZugangServer& server)
 {
     say("starts");
     std::vector<double> times;
+    times.reserve(starts);
     for (int number = 0; number < starts; ++number)
         times.push_back(server.start());
     std::ranges::sort(times);
@@ -146,7 +147,7 @@ int measure(Settings const& settings)
     run.ways = measure_ways(server, limits, settings);
     run.loaded_kib = server.process().resident_kib();
     run.peak_kib = server.process().peak_kib();
-    std::fputs(to_table(run).c_str(), stdout);
+    std::cout << to_table(run);
     std::ofstream{settings.json} << to_json(run);
     return has_failures(run) ? 1 : 0;
 }
@@ -162,10 +163,10 @@ int main(int count, char** values)
     try {
         return zugang::bench::measure(zugang::bench::parse_arguments(arguments));
     } catch (std::invalid_argument const& problem) {
-        std::fputs(problem.what(), stderr);
+        std::cerr << problem.what();
         return 2;
     } catch (std::exception const& problem) {
-        std::fprintf(stderr, "%s\n", problem.what());
+        std::cerr << problem.what() << "\n";
         return 1;
     }
 }

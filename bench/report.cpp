@@ -88,9 +88,11 @@ std::string to_table(Run const& run)
 std::string to_json(Run const& run)
 {
     std::vector<std::string> limits;
+    limits.reserve(run.limits.size());
     for (auto const& limit : run.limits)
         limits.push_back(to_object(limit).str());
     std::vector<std::string> ways;
+    ways.reserve(run.ways.size());
     for (auto const& row : run.ways)
         ways.push_back(to_object(row.measured)
                            .add("limit", row.limit)

@@ -34,9 +34,11 @@ HttpAnswer Visitor::send(HttpConnection& connection, std::string request, std::s
     request += "Host: " + connection.authority() + "\r\n";
     std::string cookies;
     for (auto const& [name, value] : cookies_)
-        cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
+        cookies.append(cookies.empty() ? "" : "; ").append(name).append("=").append(value);
     if (!cookies.empty())
         request += "Cookie: " + cookies + "\r\n";
+    if (!authorization_.empty())
+        request += "Authorization: " + authorization_ + "\r\n";
     request += "\r\n" + body;
     auto answer = connection.exchange(request);
     check_status(answer, status, request);
@@ -58,7 +60,7 @@ void Visitor::keep_cookies(HttpAnswer const& answer)
     }
 }
 
-std::string local_address(HttpConnection const& connection, std::string address)
+std::string local_address(HttpConnection const& connection, std::string const& address)
 {
     auto const origin = "http://" + connection.authority();
     return address.starts_with(origin) ? address.substr(origin.size()) : address;

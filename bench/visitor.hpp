@@ -12,6 +12,9 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 
 class Visitor {
 public:
+    Visitor() = default;
+    /// With an Authorization header of that content in every request.
+    explicit Visitor(std::string authorization) : authorization_(std::move(authorization)) {}
     /// Throws std::runtime_error unless the status is `status`.
     [[nodiscard]] HttpAnswer get(HttpConnection& connection, std::string const& address, int status);
     [[nodiscard]] HttpAnswer post(HttpConnection& connection, std::string const& address, Fields const& form,
@@ -22,10 +25,11 @@ private:
     void keep_cookies(HttpAnswer const& answer);
 
     std::map<std::string, std::string, std::less<>> cookies_;
+    std::string authorization_;
 };
 
 /// Path and query of an address of this server; other addresses stay as they are.
-[[nodiscard]] std::string local_address(HttpConnection const& connection, std::string address);
+[[nodiscard]] std::string local_address(HttpConnection const& connection, std::string const& address);
 /// What stands between `before` and the next double quote, with &amp; resolved. Throws where `before` is missing.
 [[nodiscard]] std::string attribute_after(std::string_view html, std::string_view before);
 /// A parameter of an address's query, or empty; enough for codes, which need no decoding.

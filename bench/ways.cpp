@@ -32,11 +32,11 @@ std::string code_in(HttpAnswer const& answer)
     return code;
 }
 
-Json tokens_for(HttpConnection& connection, Credentials const& credentials, Fields form)
+Json tokens_for(HttpConnection& connection, Credentials const& credentials, Fields const& form)
 {
-    form.emplace_back("client_id", credentials.client_id);
-    form.emplace_back("client_secret", credentials.client_secret);
-    auto const answer = Visitor{}.post(connection, "/oauth2/token", form, 200);
+    auto const pair = credentials.client_id + ":" + credentials.client_secret; // nothing in them needs encoding
+    Visitor client{"Basic " + base64_encode(bytes_of(pair))};
+    auto const answer = client.post(connection, "/oauth2/token", form, 200);
     auto tokens = Json::parse(answer.body);
     if (!tokens || !tokens->has("access_token"))
         throw std::runtime_error{"no tokens in the answer"};
@@ -75,7 +75,7 @@ constexpr std::string_view offline_scope = "openid profile email offline_access"
 
 } // namespace
 
-Worker get_again_and_again(std::string path)
+Worker get_again_and_again(std::string const& path)
 {
     return [path](HttpConnection& first) -> Action {
         auto const request = "GET " + path + " HTTP/1.1\r\nHost: " + first.authority() + "\r\n\r\n";

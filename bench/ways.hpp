@@ -6,7 +6,7 @@
 namespace zugang::bench {
 
 /// GET of one address that needs nothing; the bare server is driven by the same.
-[[nodiscard]] Worker get_again_and_again(std::string path);
+[[nodiscard]] Worker get_again_and_again(std::string const& path);
 /// A signed-in browser comes with an authorization request and its client redeems the code: two requests.
 [[nodiscard]] Worker code_flow(Credentials const& credentials);
 /// A client uses its refresh token and gets the next one: one request.

@@ -1,7 +1,7 @@
 #include "idp/account/register.hpp"
+#include "base/email_address.hpp"
 #include "base/text.hpp"
 #include "idp/account/check_password_rules.hpp"
-#include "idp/account/email_syntax.hpp"
 #include "idp/account/form_fields.hpp"
 #include "idp/account/registration.hpp"
 #include "idp/call/csrf.hpp"

@@ -1,6 +1,6 @@
 #include "idp/account/register_sent.hpp"
+#include "base/email_address.hpp"
 #include "base/json.hpp"
-#include "idp/account/email_syntax.hpp"
 #include "idp/account/form_fields.hpp"
 #include "idp/account/link_token.hpp"
 #include "idp/account/registration.hpp"

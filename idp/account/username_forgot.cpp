@@ -1,6 +1,6 @@
 #include "idp/account/username_forgot.hpp"
+#include "base/email_address.hpp"
 #include "base/text.hpp"
-#include "idp/account/email_syntax.hpp"
 #include "idp/account/form_fields.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"

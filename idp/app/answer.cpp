@@ -139,14 +139,19 @@ http::Response answer(Route const& route, http::Request request, Services& on)
     return response;
 }
 
-http::Response answer_with_error(int status, std::string const& code, http::Request request, Services& on)
+http::Response error_answer(int status, std::string const& code, http::Request const& request, Services& on)
 {
-    log::RequestScope const scope{request.id};
     auto const call = bare_call(request, on);
     auto response = error_page(status, code, call, on);
     add_headers(response, Kind::api, call, on.config); // no cookie for an address that does not exist
-    log::info("request", {{"method", http::method_word(request.method)}, {"path", "-"}, {"status", status}});
     return response;
+}
+
+http::Response answer_with_error(int status, std::string const& code, http::Request const& request, Services& on)
+{
+    log::RequestScope const scope{request.id};
+    log::info("request", {{"method", http::method_word(request.method)}, {"path", "-"}, {"status", status}});
+    return error_answer(status, code, request, on);
 }
 
 } // namespace zugang::idp::app

@@ -41,7 +41,7 @@ http::Response asset_answer(templates::Asset const& asset)
 } // namespace
 
 Dispatcher::Dispatcher(Services& on)
-    : on_(on), router_(make_router()), busy_page_(answer_with_error(503, "server_busy", {}, on)),
+    : on_(on), router_(make_router()), busy_page_(error_answer(503, "server_busy", {}, on)),
       quick_("quick", quick_size(on.config.workers)), hash_("hash", hash_size(on.config.workers))
 {
     busy_page_.set("Retry-After", retry_after_seconds);
@@ -56,10 +56,10 @@ void Dispatcher::operator()(http::Request request, http::server::Responder respo
     auto const match = router_.find(request.method, request.path);
     switch (match.outcome) {
     case http::Router<Route>::Outcome::not_found:
-        respond(answer_with_error(404, "not_found", std::move(request), on_));
+        respond(answer_with_error(404, "not_found", request, on_));
         return;
     case http::Router<Route>::Outcome::method_not_allowed:
-        respond(answer_with_error(405, "method_not_allowed", std::move(request), on_).set("Allow", match.allow));
+        respond(answer_with_error(405, "method_not_allowed", request, on_).set("Allow", match.allow));
         return;
     case http::Router<Route>::Outcome::found:
         break;

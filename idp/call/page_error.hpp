@@ -9,7 +9,7 @@ namespace zugang::idp {
 class PageError : public std::runtime_error {
 public:
     /// `code` is one of the error page's codes (idp/pages/error_page); `cause` goes to the log alone.
-    PageError(int status, std::string code, std::string cause = {})
+    PageError(int status, std::string code, std::string const& cause = {})
         : std::runtime_error(cause.empty() ? code : cause), status_(status), code_(std::move(code))
     {
     }

@@ -1,4 +1,5 @@
 #include "base/base64url.hpp"
+#include "base/email_address.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "idp/cli/accounts.hpp"
@@ -13,7 +14,6 @@
 namespace zugang::idp::cli {
 namespace {
 
-constexpr std::size_t longest_email = 254;          // RFC 5321 §4.5.3.1.3
 constexpr std::size_t longest_username = 128;       // code points
 constexpr std::size_t longest_customer_number = 64; // characters
 constexpr std::size_t longest_person_name = 200;    // code points
@@ -24,14 +24,6 @@ bool is_clean_text(std::string_view text, std::size_t longest)
 {
     return !text.empty() && is_utf8(text) && !has_control_characters(text) && count_code_points(text) <= longest &&
            trim(text) == text;
-}
-
-bool is_email_address(std::string_view text)
-{
-    auto const at = text.rfind('@');
-    return is_clean_text(text, longest_email) && text.size() <= longest_email && at != std::string_view::npos &&
-           at > 0 && at + 1 < text.size() && text.find('@') == at &&
-           text.find_first_of(" <>,;\"") == std::string_view::npos;
 }
 
 void check_account_options(AccountAddOptions const& options)

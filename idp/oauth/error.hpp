@@ -36,7 +36,7 @@ enum class ErrorKind {
 /// to the log alone.
 class Error : public std::runtime_error {
 public:
-    Error(ErrorKind kind, std::string description, std::string cause = {})
+    Error(ErrorKind kind, std::string description, std::string const& cause = {})
         : std::runtime_error(cause.empty() ? description : cause), kind_(kind), description_(std::move(description))
     {
     }

@@ -1,10 +1,10 @@
-#include "idp/account/email_syntax.hpp"
+#include "base/email_address.hpp"
 #include "base/text.hpp"
 #include <algorithm>
 #include <array>
 #include <vector>
 
-namespace zugang::idp::account {
+namespace zugang {
 namespace {
 
 constexpr std::size_t longest_address = 254; // RFC 5321 §4.5.3.1.3, less the angle brackets
@@ -106,4 +106,4 @@ std::string suggest_email(std::string_view address)
     return {};
 }
 
-} // namespace zugang::idp::account
+} // namespace zugang

@@ -1,9 +1,9 @@
-#include "idp/account/email_syntax.hpp"
+#include "base/email_address.hpp"
 #include "doctest.h"
 #include <string>
 
-using zugang::idp::account::is_email_address;
-using zugang::idp::account::suggest_email;
+using zugang::is_email_address;
+using zugang::suggest_email;
 
 TEST_CASE("ordinary and unusual but valid addresses are accepted")
 {
