@@ -12,7 +12,7 @@ export CCACHE_DIR=${CCACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/ccache}
 
 # The machine's own PATH runs npm; everything else runs on the project's Node.js where there is one.
 system_path=$PATH
-project_node=$root/.node/node_modules/.bin
+project_node=$root/.node/bin
 use_project_node() {
     [ ! -x "$project_node/node" ] || export PATH=$project_node:$system_path
 }
