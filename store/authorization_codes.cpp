@@ -4,7 +4,7 @@
 namespace zugang::store::authorization_codes {
 namespace {
 
-constexpr SqlText code_columns{"code_hash, grant_id, client_id, redirect_uri, redirect_uri_given, code_challenge,"
+constexpr SqlText code_columns{"code_hash, grant_id, client_id, redirect_uri, code_challenge,"
                                " created_at, expires_at, used_at"};
 
 std::optional<AuthorizationCode> code_from(std::optional<Row> const& row)
@@ -15,7 +15,6 @@ std::optional<AuthorizationCode> code_from(std::optional<Row> const& row)
                              .grant_id = row->text("grant_id"),
                              .client_id = row->text("client_id"),
                              .redirect_uri = row->text("redirect_uri"),
-                             .redirect_uri_given = row->flag("redirect_uri_given"),
                              .code_challenge = row->optional_text("code_challenge"),
                              .created_at = row->instant("created_at"),
                              .expires_at = row->instant("expires_at"),
@@ -26,14 +25,13 @@ std::optional<AuthorizationCode> code_from(std::optional<Row> const& row)
 
 void insert(Connection& db, AuthorizationCode const& code)
 {
-    db.execute("INSERT INTO authorization_codes (code_hash, grant_id, client_id, redirect_uri, redirect_uri_given,"
+    db.execute("INSERT INTO authorization_codes (code_hash, grant_id, client_id, redirect_uri,"
                " code_challenge, created_at, expires_at, used_at) VALUES (:code_hash, :grant_id, :client_id,"
-               " :redirect_uri, :redirect_uri_given, :code_challenge, :created_at, :expires_at, :used_at)",
+               " :redirect_uri, :code_challenge, :created_at, :expires_at, :used_at)",
                {{"code_hash", code.code_hash},
                 {"grant_id", code.grant_id},
                 {"client_id", code.client_id},
                 {"redirect_uri", code.redirect_uri},
-                {"redirect_uri_given", value_of(code.redirect_uri_given)},
                 {"code_challenge", value_of(code.code_challenge)},
                 {"created_at", value_of(code.created_at)},
                 {"expires_at", value_of(code.expires_at)},

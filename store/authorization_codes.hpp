@@ -9,7 +9,6 @@ struct AuthorizationCode {
     std::string grant_id;
     std::string client_id;
     std::string redirect_uri;
-    bool redirect_uri_given = true;            // in the authorization request; then the token request must repeat it
     std::optional<std::string> code_challenge; // S256
     Instant created_at;
     Instant expires_at;

@@ -4,9 +4,9 @@ namespace zugang::store::grants {
 
 void insert(Connection& db, Grant const& grant)
 {
-    db.execute("INSERT INTO grants (id, client_id, account_id, session_id, scope, evidence, auth_time, nonce, claims,"
+    db.execute("INSERT INTO grants (id, client_id, account_id, session_id, scope, evidence, auth_time, nonce,"
                " created_at, expires_at, revoked_at) VALUES (:id, :client_id, :account_id, :session_id, :scope,"
-               " :evidence, :auth_time, :nonce, :claims, :created_at, :expires_at, :revoked_at)",
+               " :evidence, :auth_time, :nonce, :created_at, :expires_at, :revoked_at)",
                {{"id", grant.id},
                 {"client_id", grant.client_id},
                 {"account_id", grant.account_id},
@@ -15,7 +15,6 @@ void insert(Connection& db, Grant const& grant)
                 {"evidence", grant.evidence},
                 {"auth_time", value_of(grant.auth_time)},
                 {"nonce", value_of(grant.nonce)},
-                {"claims", value_of(grant.claims)},
                 {"created_at", value_of(grant.created_at)},
                 {"expires_at", value_of(grant.expires_at)},
                 {"revoked_at", value_of(grant.revoked_at)}});
@@ -27,7 +26,7 @@ std::optional<Grant> find_live(Connection& db, std::string_view id, Instant now)
         return std::nullopt;
     auto const row = db.query_one(
         "SELECT g.id AS id, g.client_id AS client_id, g.account_id AS account_id, g.session_id AS session_id,"
-        " g.scope AS scope, g.evidence AS evidence, g.auth_time AS auth_time, g.nonce AS nonce, g.claims AS claims,"
+        " g.scope AS scope, g.evidence AS evidence, g.auth_time AS auth_time, g.nonce AS nonce,"
         " g.created_at AS created_at, g.expires_at AS expires_at, g.revoked_at AS revoked_at"
         " FROM grants AS g JOIN accounts AS a ON a.id = g.account_id"
         " WHERE g.id = :id AND g.revoked_at IS NULL AND g.expires_at > :now AND a.disabled_at IS NULL",
@@ -42,7 +41,6 @@ std::optional<Grant> find_live(Connection& db, std::string_view id, Instant now)
                  .evidence = row->text("evidence"),
                  .auth_time = row->instant("auth_time"),
                  .nonce = row->optional_text("nonce"),
-                 .claims = row->optional_text("claims"),
                  .created_at = row->instant("created_at"),
                  .expires_at = row->instant("expires_at"),
                  .revoked_at = row->optional_instant("revoked_at")};

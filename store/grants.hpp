@@ -13,7 +13,6 @@ struct Grant {
     std::string evidence; // JSON array, as in the session at that time
     Instant auth_time;
     std::optional<std::string> nonce;
-    std::optional<std::string> claims;
     Instant created_at;
     Instant expires_at; // absolute end of its refresh tokens
     std::optional<Instant> revoked_at;

@@ -45,13 +45,6 @@ std::optional<RefreshToken> rotate(Connection& db, Bytes const& token_hash, std:
         {{"now", value_of(now)}, {"token_hash", token_hash}, {"client_id", std::string(client_id)}}));
 }
 
-void extend(Connection& db, Bytes const& token_hash, Instant expires_at)
-{
-    db.execute("UPDATE refresh_tokens SET expires_at = :expires_at WHERE token_hash = :token_hash"
-               " AND rotated_at IS NULL",
-               {{"expires_at", value_of(expires_at)}, {"token_hash", token_hash}});
-}
-
 std::int64_t remove_expired(Connection& db, Instant before)
 {
     return db.execute("DELETE FROM refresh_tokens WHERE expires_at < :before", {{"before", value_of(before)}});

@@ -20,8 +20,6 @@ void insert(Connection& db, RefreshToken const& token);
 /// One conditional UPDATE … RETURNING: nothing where it was rotated before, expired, of another client or is not there.
 [[nodiscard]] std::optional<RefreshToken> rotate(Connection& db, Bytes const& token_hash, std::string_view client_id,
                                                  Instant now);
-/// Moves the idle end of a token that is not rotated (confidential, sender-constrained clients).
-void extend(Connection& db, Bytes const& token_hash, Instant expires_at);
 std::int64_t remove_expired(Connection& db, Instant before);
 
 } // namespace refresh_tokens

@@ -25,7 +25,6 @@ CREATE TABLE grants (
     evidence   TEXT NOT NULL,
     auth_time  BIGINT NOT NULL,
     nonce      TEXT,
-    claims     TEXT,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     revoked_at BIGINT
@@ -39,7 +38,6 @@ CREATE TABLE authorization_codes (
     grant_id       TEXT NOT NULL REFERENCES grants (id) ON DELETE CASCADE,
     client_id      TEXT NOT NULL,
     redirect_uri   TEXT NOT NULL,
-    redirect_uri_given SMALLINT NOT NULL,
     code_challenge TEXT,
     created_at     BIGINT NOT NULL,
     expires_at     BIGINT NOT NULL,
