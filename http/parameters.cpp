@@ -46,6 +46,12 @@ std::optional<std::string> Parameters::find(std::string_view name) const
     return std::nullopt;
 }
 
+std::optional<std::string> Parameters::find_filled(std::string_view name) const
+{
+    auto value = find(name);
+    return value && value->empty() ? std::nullopt : value;
+}
+
 bool Parameters::is_doubled(std::string_view name) const
 {
     return std::ranges::count_if(list_, [name](auto const& field) { return field.first == name; }) > 1;

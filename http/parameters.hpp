@@ -21,6 +21,8 @@ public:
 
     /// The first value; nothing where missing. Check `is_doubled` where one value is required.
     [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
+    /// The first value that is not empty: a parameter without a value counts as left out (RFC 6749 §3.1).
+    [[nodiscard]] std::optional<std::string> find_filled(std::string_view name) const;
     /// The value, or "" where missing.
     [[nodiscard]] std::string get(std::string_view name) const { return find(name).value_or(std::string{}); }
     [[nodiscard]] bool has(std::string_view name) const { return find(name).has_value(); }

@@ -178,6 +178,19 @@ std::vector<Account> list(Connection& db, std::string_view after, std::int64_t l
     return accounts_from(db.query(next_page, {{"after", std::string(after)}, {"limit", limit}}));
 }
 
+bool hold(Connection& db, std::string_view id, Instant since)
+{
+    return db.execute("UPDATE accounts SET updated_at = updated_at WHERE id = :id AND disabled_at IS NULL"
+                      " AND (password_changed_at IS NULL OR password_changed_at <= :since)",
+                      {{"id", std::string(id)}, {"since", value_of(since)}}) == 1;
+}
+
+bool replace_hash(Connection& db, std::string_view id, Bytes const& former, Bytes const& sealed_hash)
+{
+    return db.execute("UPDATE accounts SET password_hash = :hash WHERE id = :id AND password_hash = :former",
+                      {{"hash", sealed_hash}, {"id", std::string(id)}, {"former", former}}) == 1;
+}
+
 bool set_password(Connection& db, std::string_view id, Bytes const& sealed_hash, Instant now)
 {
     return db.execute("UPDATE accounts SET password_hash = :hash, password_changed_at = :now, updated_at = :now"

@@ -34,6 +34,11 @@ namespace accounts {
 [[nodiscard]] std::vector<Account> find_who(Connection& db, std::string_view who);
 /// Ordered by creation, `after` an id of the former page or empty.
 [[nodiscard]] std::vector<Account> list(Connection& db, std::string_view after, std::int64_t limit);
+/// Holds the row until the transaction ends, so that whatever changes it waits. False where the account is gone, is
+/// disabled, or has got another password after `since`: what was proved then counts no more.
+[[nodiscard]] bool hold(Connection& db, std::string_view id, Instant since);
+/// The same password under other parameters: false where the hash is no longer `former`.
+[[nodiscard]] bool replace_hash(Connection& db, std::string_view id, Bytes const& former, Bytes const& sealed_hash);
 /// False where the account is gone.
 [[nodiscard]] bool set_password(Connection& db, std::string_view id, Bytes const& sealed_hash, Instant now);
 [[nodiscard]] bool set_email_verified(Connection& db, std::string_view id, Instant now);

@@ -65,6 +65,11 @@ std::optional<Session> find_live_by_id(Connection& db, std::string_view id, Inst
     return session_from(db.query_one(sql, {{"id", std::string(id)}, {"now", value_of(now)}}));
 }
 
+void hold(Connection& db, std::string_view id)
+{
+    db.execute("UPDATE sessions SET last_seen_at = last_seen_at WHERE id = :id", {{"id", std::string(id)}});
+}
+
 bool renew(Connection& db, Session const& session)
 {
     // Never another account's, and never one that had ended or run out when the person came back.

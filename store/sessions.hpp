@@ -24,6 +24,8 @@ void insert(Connection& db, Session const& session);
 /// Nothing for one that ended, idled out, expired, or whose account is disabled or gone.
 [[nodiscard]] std::optional<Session> find_live(Connection& db, Bytes const& token_hash, Instant now);
 [[nodiscard]] std::optional<Session> find_live_by_id(Connection& db, std::string_view id, Instant now);
+/// Holds the row until the transaction ends, so that ending the session waits for it and what it gives is revoked too.
+void hold(Connection& db, std::string_view id);
 /// New cookie token, evidence and auth_time for the same sid (a new id at each sign-in or step-up).
 [[nodiscard]] bool renew(Connection& db, Session const& session);
 void touch(Connection& db, std::string_view id, Instant now, Instant idle_at);

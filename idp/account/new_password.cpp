@@ -4,22 +4,33 @@
 #include "idp/account/password_changed_notice.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
+#include "idp/call/page_error.hpp"
 #include "idp/pages/password_reset.hpp"
 #include "idp/session/check_password.hpp"
 #include "idp/session/proceed.hpp"
+#include <algorithm>
 
 namespace zugang::idp::account {
 namespace {
 
-/// Whose old password was proved in this sign-in: the newest such evidence names the account.
-std::optional<store::Account> find_owner(session::Flow const& flow, Services& on)
+struct Owner {
+    store::Account account;
+    Instant proved_at; // when the old password was proved in this sign-in
+};
+
+/// The newest such proof names the account. Throws SignInExpired where the account is gone.
+Owner load_owner(session::Flow const& flow, Services& on)
 {
-    std::string id;
-    for (auto const& evidence : flow.evidence) {
-        if (evidence.method == session::Method::known_password)
-            id = evidence.account;
-    }
-    return on.database.read([&](store::Connection& db) { return store::accounts::find(db, id); });
+    auto const is_known = [](session::Evidence const& evidence) {
+        return evidence.method == session::Method::known_password;
+    };
+    auto const newest = std::ranges::find_if(flow.evidence.rbegin(), flow.evidence.rend(), is_known);
+    auto account = newest == flow.evidence.rend() ? std::nullopt : on.database.read([&](store::Connection& db) {
+        return store::accounts::find(db, newest->account);
+    });
+    if (!account)
+        throw SignInExpired{"/"};
+    return {std::move(*account), newest->at};
 }
 
 pages::PasswordChangePage new_password_page(session::Flow const& flow, store::Account const& owner, Call const& call,
@@ -32,13 +43,13 @@ pages::PasswordChangePage new_password_page(session::Flow const& flow, store::Ac
     return page;
 }
 
-std::optional<session::VerifiedPassword> replace_password(store::Account const& owner, Secret const& password,
-                                                          Call const& call, Services& on)
+std::optional<session::VerifiedPassword> replace_password(Owner const& owner, Secret const& password, Call const& call,
+                                                          Services& on)
 {
-    auto const sealed = session::hash_password(password, owner.id, on);
-    auto const notice = password_changed_notice(owner, call.now, on);
+    auto const sealed = session::hash_password(password, owner.account.id, on);
+    auto const notice = password_changed_notice(owner.account, call.now, on);
     auto proof = on.database.write([&](store::Connection& tx) {
-        auto replaced = session::PasswordCheck{on}.replace(tx, owner.id, sealed, call.now);
+        auto replaced = session::PasswordCheck{on}.replace(tx, {owner.account.id, owner.proved_at, sealed, call.now});
         if (replaced && !notice.recipient.empty())
             queue_mail(tx, notice, on, call.now);
         return replaced;
@@ -53,10 +64,10 @@ http::Response get_new_password(Call const& call, Services& on)
 {
     auto const flow = session::load_flow(call, on);
     auto const step = next_step(state_of(flow, call, on));
-    auto const owner = find_owner(flow, on);
-    if (step != session::Step::new_password || !owner)
+    if (step != session::Step::new_password)
         return http::see_other(session::address_of(step, flow));
-    auto page = new_password_page(flow, *owner, call, on);
+    auto const owner = load_owner(flow, on);
+    auto page = new_password_page(flow, owner.account, call, on);
     page.frame.message = pages::Message{"password_must_change"};
     return show(page.render(on.templates));
 }
@@ -68,18 +79,18 @@ http::Response post_new_password(Call const& call, Services& on)
     if (session::is_cancelled(call))
         return session::cancel(flow);
     auto const step = next_step(state_of(flow, call, on));
-    auto const owner = find_owner(flow, on);
-    if (step != session::Step::new_password || !owner)
+    if (step != session::Step::new_password)
         return http::see_other(session::address_of(step, flow));
+    auto const owner = load_owner(flow, on);
     NewPassword const wanted{Secret{call.form.get("password")}, Secret{call.form.get("password_repeat")}};
-    auto page = new_password_page(flow, *owner, call, on);
-    page.frame.errors = check_password_rules(wanted, owner->email.value_or(""), on);
+    auto page = new_password_page(flow, owner.account, call, on);
+    page.frame.errors = check_password_rules(wanted, owner.account.email.value_or(""), on);
     if (!page.frame.errors.empty())
         return show(page.render(on.templates));
-    auto const proof = replace_password(*owner, wanted.password, call, on);
-    if (!proof) // the account was disabled or deleted while the page was open
+    auto const proof = replace_password(owner, wanted.password, call, on);
+    if (!proof) // disabled, deleted, or given another password while the page was open
         return session::cancel(flow);
-    log::info("known_password_replaced", {{"account", owner->id}});
+    log::info("known_password_replaced", {{"account", owner.account.id}});
     append_evidence(flow, session::Evidence::password(*proof, call.now), call, on);
     return proceed(flow, call, on);
 }

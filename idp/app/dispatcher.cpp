@@ -1,5 +1,7 @@
 #include "idp/app/dispatcher.hpp"
+#include "base/json.hpp"
 #include "idp/app/answer.hpp"
+#include "idp/oauth/error.hpp"
 #include <algorithm>
 #include <thread>
 
@@ -27,6 +29,12 @@ WorkerPool::Size hash_size(config::Workers const& workers)
     return {threads, static_cast<std::size_t>(workers.hash_queue)};
 }
 
+http::Response busy_json()
+{
+    auto const name = to_name(oauth::ErrorKind::temporarily_unavailable);
+    return http::json(503, JsonObject{}.add("error", name).add("error_description", "too many requests wait").str());
+}
+
 http::Response asset_answer(templates::Asset const& asset)
 {
     http::Response answer;
@@ -41,10 +49,11 @@ http::Response asset_answer(templates::Asset const& asset)
 } // namespace
 
 Dispatcher::Dispatcher(Services& on)
-    : on_(on), router_(make_router()), busy_page_(error_answer(503, "server_busy", {}, on)),
+    : on_(on), router_(make_router()), busy_page_(error_answer(503, "server_busy", {}, on)), busy_json_(busy_json()),
       quick_("quick", quick_size(on.config.workers)), hash_("hash", hash_size(on.config.workers))
 {
     busy_page_.set("Retry-After", retry_after_seconds);
+    busy_json_.set("Retry-After", retry_after_seconds);
 }
 
 void Dispatcher::operator()(http::Request request, http::server::Responder respond)
@@ -104,7 +113,7 @@ void Dispatcher::submit(WorkerPool& lane, Route const& route, http::Request requ
     auto const taken =
         lane.try_submit([this, &route, shared, respond] { respond(answer(route, std::move(*shared), on_)); });
     if (!taken)
-        respond(busy_page_);
+        respond(route.kind == Kind::page ? busy_page_ : busy_json_);
 }
 
 } // namespace zugang::idp::app

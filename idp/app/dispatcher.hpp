@@ -32,6 +32,7 @@ private:
     Services& on_;
     http::Router<Route> router_;
     http::Response busy_page_;
+    http::Response busy_json_;
     std::mutex prepared_mutex_;
     std::unordered_map<std::string_view, Prepared> prepared_;
     WorkerPool quick_;

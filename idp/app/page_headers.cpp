@@ -23,7 +23,9 @@ void add_page_headers(http::Response& answer)
 
 void add_cookies(http::Response& answer, Call const& call)
 {
-    if (call.browser_is_new && !call.browser.empty())
+    // A cross-site POST brings no SameSite=Lax cookie though the browser has one: a new one would end its other
+    // sign-ins.
+    if (call.browser_is_new && !call.browser.empty() && call.request.method != http::Method::post)
         answer.add("Set-Cookie", http::set_cookie(browser_cookie, call.browser));
     if (call.language_chosen)
         answer.add("Set-Cookie", http::set_cookie(language_cookie, templates::tag_of(call.language),

@@ -62,7 +62,7 @@ void check_state(Parameters const& parameters, AuthorizationRequest& request)
 
 void check_nonce(Parameters const& parameters, AuthorizationRequest& request)
 {
-    request.nonce = parameters.find("nonce");
+    request.nonce = parameters.find_filled("nonce");
     if (request.nonce && request.nonce->size() > longest_opaque)
         throw Error{ErrorKind::invalid_request, "nonce is longer than 2048 bytes"};
 }
@@ -92,8 +92,8 @@ bool is_s256_challenge(std::string const& text)
 /// RFC 7636. `plain` would hand the verifier to whoever sees the request, so there is only S256.
 void check_pkce(Parameters const& parameters, AuthorizationRequest& request)
 {
-    auto const challenge = parameters.find("code_challenge");
-    auto const method = parameters.find("code_challenge_method");
+    auto const challenge = parameters.find_filled("code_challenge");
+    auto const method = parameters.find_filled("code_challenge_method");
     if (!challenge) {
         if (method)
             throw Error{ErrorKind::invalid_request, "code_challenge_method without code_challenge"};
@@ -131,7 +131,7 @@ void check_prompt(Parameters const& parameters, AuthorizationRequest& request)
 
 void check_max_age(Parameters const& parameters, AuthorizationRequest& request)
 {
-    auto const text = parameters.find("max_age");
+    auto const text = parameters.find_filled("max_age");
     if (!text)
         return;
     std::int64_t seconds = 0;
@@ -141,22 +141,21 @@ void check_max_age(Parameters const& parameters, AuthorizationRequest& request)
     request.max_age = seconds;
 }
 
-/// Hints never fail: what is unknown or over-long is as good as absent.
-void read_hints(Parameters const& parameters, AuthorizationRequest& request)
+/// A hint never fails: what is unknown or over-long is as good as absent.
+void read_hint(Parameters const& parameters, AuthorizationRequest& request)
 {
     auto const hint = parameters.get("login_hint");
     constexpr std::size_t longest_hint = 320;
     if (hint.size() <= longest_hint && !has_control_characters(hint))
         request.login_hint = hint;
-    request.ui_locales = parameters.get("ui_locales");
 }
 
 using Check = void (*)(Parameters const&, AuthorizationRequest&);
 
 // Read top to bottom: a request with several faults gets the first one's error.
 constexpr std::array<Check, 11> checks{
-    check_doubled, check_request_object, check_response_type, check_response_mode, check_state, check_nonce,
-    check_scope,   check_pkce,           check_prompt,        check_max_age,       read_hints,
+    check_state, check_doubled, check_request_object, check_response_type, check_response_mode, check_nonce,
+    check_scope, check_pkce,    check_prompt,         check_max_age,       read_hint,
 };
 
 } // namespace

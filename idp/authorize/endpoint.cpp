@@ -1,4 +1,5 @@
 #include "idp/authorize/endpoint.hpp"
+#include "base/url.hpp"
 #include "idp/authorize/checks.hpp"
 #include "idp/authorize/decide.hpp"
 #include "idp/authorize/respond.hpp"
@@ -35,7 +36,9 @@ http::Response post_authorize(Call const& call, Services& on)
     return with_checked_request(call.form, call, on, [&](oauth::AuthorizationRequest const& request) {
         auto const flow =
             on.database.write([&](store::Connection& tx) { return session::begin_flow(tx, request, call, on); });
-        return http::see_other(flow.address("/oauth2/authorize/begin"));
+        auto const locales = call.form.get("ui_locales"); // chooses the language there as it would have here
+        auto const begin = flow.address("/oauth2/authorize/begin");
+        return http::see_other(locales.empty() ? begin : append_query(begin, {{"ui_locales", locales}}));
     });
 }
 

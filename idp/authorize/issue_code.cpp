@@ -31,7 +31,8 @@ store::Grant grant_for(oauth::AuthorizationRequest const& request, store::Sessio
 std::string issue_code(store::Connection& tx, oauth::AuthorizationRequest const& request,
                        session::Session const& session, Services& on, Instant now)
 {
-    // Read again inside the transaction: the session may have ended, or the account been disabled, a moment ago.
+    // Held, then read again: a sign-out or a reset at this moment waits, and revokes this grant with the others.
+    store::sessions::hold(tx, session.row.id);
     auto const live = store::sessions::find_live_by_id(tx, session.row.id, now);
     if (!live || live->account_id != session.account.id)
         throw oauth::Error{oauth::ErrorKind::login_required, "the session has ended"};

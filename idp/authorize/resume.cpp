@@ -32,13 +32,13 @@ http::Response get_resume(Call const& call, Services& on)
         return http::see_other(session::address_of(step, flow));
     // The session must be the one this sign-in ended in, not one that another tab began for somebody else.
     if (!flow.session || account_of(state) != flow.session->account.id)
-        return http::see_other(flow.address("/login"));
+        return http::see_other(flow.address("/login?other_account=1"));
     try {
         auto const code = finish_once(flow, call, on);
         if (code)
             return respond(*flow.request, {{"code", *code}}, call, on);
     } catch (oauth::Error const&) { // the session ended between two pages: the person signs in again
-        return http::see_other(flow.address("/login"));
+        return http::see_other(flow.address("/login?other_account=1"));
     }
     // Back, or a second click, when the client has its code already: the start page says who is signed in.
     return http::see_other(flow.address("/"));

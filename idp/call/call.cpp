@@ -1,5 +1,6 @@
 #include "idp/call/call.hpp"
 #include "base/sha256.hpp"
+#include "base/text.hpp"
 #include "idp/call/cookies.hpp"
 #include "idp/call/page_error.hpp"
 
@@ -20,7 +21,7 @@ http::Parameters parse_or_refuse(std::string_view encoded)
 bool is_form(http::Request const& request)
 {
     auto const type = request.header("content-type").value_or("");
-    return type.starts_with("application/x-www-form-urlencoded");
+    return to_lower_ascii(trim(type.substr(0, type.find(';')))) == "application/x-www-form-urlencoded";
 }
 
 void choose_language(Call& call)
@@ -59,7 +60,8 @@ Call read_call(http::Request request, Services& on)
     recognise_browser(call, on.random);
     call.query = parse_or_refuse(call.request.query);
     choose_language(call);
-    if (is_form(call.request))
+    call.has_form = is_form(call.request);
+    if (call.has_form)
         call.form = parse_or_refuse(call.request.body);
     return call;
 }

@@ -15,6 +15,7 @@ struct Call {
     http::Request request;
     http::Parameters query;
     http::Parameters form; // of an application/x-www-form-urlencoded body
+    bool has_form = false; // the body was one
     http::Cookies cookies;
     Instant now;
     templates::Language language = templates::Language::de;

@@ -116,7 +116,7 @@ http::Response post_login(Call const& call, Services& on)
         return show(page.render(on.templates));
     if (form.name.size() > longest_name || form.password.bytes().size() > longest_password)
         return ask_again(std::move(page), session::PasswordOutcome::Kind::wrong, on);
-    auto const outcome = session::PasswordCheck{on}.check(form.name, form.password, call.now);
+    auto const outcome = session::PasswordCheck{on}.check(form.name, form.password);
     if (!outcome.proof) {
         log::info("sign_in_refused", {{"reason", static_cast<int>(outcome.kind)}});
         remember_unconfirmed(flow, outcome, on);

@@ -52,7 +52,6 @@ std::string to_json(AuthorizationRequest const& request)
     if (request.max_age)
         json.add("max_age", *request.max_age);
     json.add("login_hint", request.login_hint);
-    json.add("ui_locales", request.ui_locales);
     return json.str();
 }
 
@@ -75,7 +74,6 @@ std::optional<AuthorizationRequest> from_json(std::string_view text, Client cons
         .prompt = prompt_of(json->strings("prompt").value_or(std::vector<std::string>{})),
         .max_age = json->integer("max_age"),
         .login_hint = json->string("login_hint").value_or(""),
-        .ui_locales = json->string("ui_locales").value_or(""),
     };
 }
 

@@ -29,7 +29,6 @@ struct AuthorizationRequest {
     Prompt prompt = {};
     std::optional<std::int64_t> max_age = {}; // seconds
     std::string login_hint = {};
-    std::string ui_locales = {};
 
     [[nodiscard]] bool has_scope(std::string_view word) const;
 };

@@ -34,7 +34,7 @@ std::optional<Candidate> find_candidate(store::Connection& db, std::string_view 
 
 } // namespace
 
-PasswordOutcome PasswordCheck::check(std::string_view name, Secret const& password, Instant now)
+PasswordOutcome PasswordCheck::check(std::string_view name, Secret const& password)
 {
     auto const candidate = on_.database.read([&](store::Connection& db) { return find_candidate(db, name); });
     if (!candidate || !candidate->sealed_hash) {
@@ -53,22 +53,23 @@ PasswordOutcome PasswordCheck::check(std::string_view name, Secret const& passwo
         return {PasswordOutcome::Kind::disabled, std::nullopt, account};
     if (on_.hasher.needs_rehash(hash->reveal())) {
         auto const renewed = hash_password(password, account.id, on_);
-        auto const stored = on_.database.write(
-            [&](store::Connection& tx) { return store::accounts::set_password(tx, account.id, renewed, now); });
+        auto const stored = on_.database.write([&](store::Connection& tx) {
+            return store::accounts::replace_hash(tx, account.id, *candidate->sealed_hash, renewed);
+        });
         log::info("password_rehashed", {{"account", account.id}, {"stored", stored ? 1 : 0}});
     }
     return {PasswordOutcome::Kind::verified, VerifiedPassword{account.id}, account};
 }
 
-std::optional<VerifiedPassword> PasswordCheck::replace(store::Connection& tx, std::string const& account_id,
-                                                       Bytes const& sealed_hash, Instant now)
+std::optional<VerifiedPassword> PasswordCheck::replace(store::Connection& tx, Replacement const& wanted)
 {
-    auto const account = store::accounts::find(tx, account_id);
-    if (!account || account->disabled_at || !store::accounts::set_password(tx, account_id, sealed_hash, now))
+    auto const& id = wanted.account_id;
+    if (!store::accounts::hold(tx, id, wanted.proved_at) ||
+        !store::accounts::set_password(tx, id, wanted.sealed_hash, wanted.now))
         return std::nullopt;
-    store::sessions::end_of_account(tx, account_id, now);
-    store::grants::revoke_of_account(tx, account_id, now);
-    return VerifiedPassword{account_id};
+    store::sessions::end_of_account(tx, id, wanted.now);
+    store::grants::revoke_of_account(tx, id, wanted.now);
+    return VerifiedPassword{id};
 }
 
 Bytes hash_password(Secret const& password, std::string_view account_id, Services& on)

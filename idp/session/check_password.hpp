@@ -19,11 +19,18 @@ class PasswordCheck {
 public:
     explicit PasswordCheck(Services& on) : on_(on) {}
     /// `name` is an e-mail address or a username. Rehashes after a change of parameters.
-    [[nodiscard]] PasswordOutcome check(std::string_view name, Secret const& password, Instant now);
+    [[nodiscard]] PasswordOutcome check(std::string_view name, Secret const& password);
+
+    struct Replacement {
+        std::string account_id;
+        Instant proved_at; // when the old password was proved
+        Bytes sealed_hash; // from hash_password
+        Instant now;
+    };
     /// Sets the new password of somebody who proved the old one in this sign-in; the new one is thereby proved as well.
-    /// Ends every session and grant that rests on the old one. Nothing where the account is gone or disabled.
-    [[nodiscard]] std::optional<VerifiedPassword> replace(store::Connection& tx, std::string const& account_id,
-                                                          Bytes const& sealed_hash, Instant now);
+    /// Ends every session and grant that rests on the old one. Nothing where the account is gone, disabled, or has got
+    /// another password since: an old proof must not undo the owner's own change.
+    [[nodiscard]] std::optional<VerifiedPassword> replace(store::Connection& tx, Replacement const& wanted);
 
 private:
     Services& on_;

@@ -116,6 +116,8 @@ SignInState state_of(Flow const& flow, Call const& call, Services& on)
 {
     SignInState state;
     state.request = flow.request;
+    if (state.request && !on.config.policy.registration)
+        state.request->prompt.create = false; // registration is closed: the person may still sign in
     state.evidence = flow.evidence;
     state.started_at = flow.row.created_at;
     state.now = call.now;

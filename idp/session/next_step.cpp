@@ -6,9 +6,12 @@
 namespace zugang::idp::session {
 namespace {
 
-bool has_evidence(SignInState const& state, Method method)
+/// What one account chose or allowed says nothing for another.
+bool has_evidence(SignInState const& state, Method method, std::string const& account)
 {
-    return std::ranges::any_of(state.evidence, [&](Evidence const& evidence) { return evidence.method == method; });
+    return std::ranges::any_of(state.evidence, [&](Evidence const& evidence) {
+        return evidence.method == method && evidence.account == account;
+    });
 }
 
 /// The account that was proved in this very sign-in, the newest proof deciding.
@@ -53,7 +56,8 @@ bool session_suffices(SignInState const& state)
 
 bool consent_is_missing(SignInState const& state)
 {
-    if (!state.request || has_evidence(state, Method::consent))
+    auto const account = account_of(state);
+    if (!state.request || !account || has_evidence(state, Method::consent, *account))
         return false;
     if (state.request->prompt.consent)
         return true;
@@ -66,7 +70,7 @@ bool consent_is_missing(SignInState const& state)
 /// The person has yet to say as whom to go on: the client asks for it, or another tab signed in meanwhile.
 bool account_is_unsettled(SignInState const& state)
 {
-    if (!state.session || has_evidence(state, Method::chosen_account))
+    if (!state.session || has_evidence(state, Method::chosen_account, state.session->account))
         return false;
     if (state.request && state.request->prompt.select_account)
         return true;
@@ -92,7 +96,7 @@ Step next_step(SignInState const& state)
         return Step::new_password;
     if (freshly_proved(state))
         return consent_is_missing(state) ? Step::consent : Step::done;
-    if (state.request && state.request->prompt.create && !has_evidence(state, Method::chosen_account))
+    if (state.request && state.request->prompt.create)
         return Step::create_account;
     if (account_is_unsettled(state))
         return Step::choose_account;

@@ -1,5 +1,7 @@
 #include "idp/session/proceed.hpp"
 #include "base/log.hpp"
+#include <algorithm>
+#include <iterator>
 
 namespace zugang::idp::session {
 namespace {
@@ -11,6 +13,15 @@ std::optional<std::string> just_proved(Flow const& flow)
         return std::nullopt;
     auto const& newest = flow.evidence.back();
     return authenticated_at({newest}, newest.account) ? std::optional{newest.account} : std::nullopt;
+}
+
+/// A session's amr and acr must rest on proofs of its own account alone.
+EvidenceList evidence_of(std::string const& account, EvidenceList const& list)
+{
+    EvidenceList own;
+    std::ranges::copy_if(list, std::back_inserter(own),
+                         [&](Evidence const& evidence) { return evidence.account == account; });
+    return own;
 }
 
 } // namespace
@@ -40,7 +51,7 @@ http::Response proceed(Flow& flow, Call const& call, Services& on)
     auto const account = just_proved(flow);
     auto answer = http::see_other(address_of(next_step(state), flow));
     if (account) {
-        NewSession const wanted{*account, flow.evidence, flow.session, mint_session_token(on)};
+        NewSession const wanted{*account, evidence_of(*account, flow.evidence), flow.session, mint_session_token(on)};
         auto const row = on.database.write([&](store::Connection& tx) { return start_session(tx, wanted, call, on); });
         set_session_cookie(answer, wanted.cookie_token);
         log::info("signed_in", {{"sid", row.id}, {"account", row.account_id}});

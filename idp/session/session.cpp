@@ -1,6 +1,7 @@
 #include "idp/session/session.hpp"
 #include "base/sha256.hpp"
 #include "idp/call/cookies.hpp"
+#include "idp/call/page_error.hpp"
 #include "store/grants.hpp"
 #include <algorithm>
 #include <stdexcept>
@@ -69,6 +70,9 @@ store::Session start_session(store::Connection& tx, NewSession const& wanted, Ca
     auto const auth_time = authenticated_at(wanted.evidence, wanted.account);
     if (!auth_time)
         throw std::logic_error{"a session needs evidence of its account"};
+    // A password changed, or an account disabled, between proof and session makes the proof worthless.
+    if (!store::accounts::hold(tx, wanted.account, *auth_time))
+        throw SignInExpired{"/"};
     store::Session row;
     row.token_hash = sha256(bytes_of(wanted.cookie_token.reveal()));
     row.account_id = wanted.account;

@@ -27,7 +27,8 @@ struct NewSession {
 };
 
 /// The one function that signs a browser in. Renews a session of the same account (the `sid` stays, the cookie's token
-/// is new), ends one of another account. Throws std::logic_error without evidence of the account.
+/// is new), ends one of another account. Throws std::logic_error without evidence of the account, and
+/// SignInExpired where the account has another password since, or is disabled.
 [[nodiscard]] store::Session start_session(store::Connection& tx, NewSession const& wanted, Call const& call,
                                            Services& on);
 [[nodiscard]] Secret mint_session_token(Services& on);

@@ -45,7 +45,7 @@ bool is_basic(std::string_view header)
 Credentials read_credentials(Call const& call)
 {
     auto const header = call.request.header("authorization");
-    auto const secret = call.form.find("client_secret");
+    auto const secret = call.form.find_filled("client_secret");
     auto const id = call.form.get("client_id");
     if (!header) {
         if (secret)

@@ -32,8 +32,7 @@ GrantType const& find_grant_type(std::string const& name)
 
 http::Response post_token(Call const& call, Services& on)
 {
-    auto const content_type = call.request.header("content-type").value_or("");
-    if (!content_type.starts_with("application/x-www-form-urlencoded"))
+    if (!call.has_form)
         throw oauth::Error{oauth::ErrorKind::invalid_request, "the body must be application/x-www-form-urlencoded"};
     if (call.form.find_doubled())
         throw oauth::Error{oauth::ErrorKind::invalid_request, "a parameter occurs more than once"};

@@ -118,6 +118,35 @@ TEST_SUITE("browser ways")
         CHECK(!submit(browser.get(answer.header("Location"))).parameter("code").empty());
     }
 
+    TEST_CASE_FIXTURE(AtTheBrowser, "a cross-site POST leaves the browser's cookie, and so its open sign-ins, alone")
+    {
+        auto const page = open();
+        auto stranger = stand.browser(); // the same browser, whose Lax cookies do not come along
+        for (auto const* const address : {"/oauth2/authorize", "/oauth2/end_session", "/login"}) {
+            CAPTURE(address);
+            auto const answer = stranger.request("POST", address, encode_form(portal_request()),
+                                                 {{"Content-Type", "application/x-www-form-urlencoded"}});
+            CHECK(answer.header("Set-Cookie").empty());
+        }
+        CHECK(!submit(page).parameter("code").empty());
+    }
+
+    TEST_CASE_FIXTURE(AtTheBrowser, "a sign-out in another tab between password and consent leads back to the sign-in")
+    {
+        auto const page = submit(open({{"prompt", "consent"}}));
+        REQUIRE(page.name() == "consent");
+        browser.submit(browser.get("/logout"), {}, "/logout");
+        auto const again = browser.submit(page, {{"decision", "allow"}}, "/consent");
+        REQUIRE(again.name() == "login");
+        CHECK(!submit(again).parameter("code").empty());
+    }
+
+    TEST_CASE_FIXTURE(AtTheBrowser, "a posted request's ui_locales chooses the language")
+    {
+        auto const page = browser.post("/oauth2/authorize", portal_request({{"ui_locales", "uk"}}));
+        CHECK(page.body.find("<html lang=\"uk\"") != std::string::npos);
+    }
+
     TEST_CASE_FIXTURE(AtTheBrowser, "every page carries the security headers, and the cookies are host-bound")
     {
         auto const raw = browser.request("GET", authorize_address(portal_request()), "");

@@ -139,6 +139,25 @@ TEST_SUITE("sign in")
             !sign_in(fresh, portal_request(), "eva@example.org", "ein ganz neues Passwort").parameter("code").empty());
     }
 
+    TEST_CASE_FIXTURE(WithAccount, "a stale proof of an old password cannot undo the owner's own change")
+    {
+        auto const owner = stand.add_account("eva@example.org", "passwort123456");
+        auto const page = submit(open(), "eva@example.org", "passwort123456");
+        REQUIRE(page.name() == "password-change");
+        stand.clock.advance(std::chrono::seconds{1});
+        auto const hash = stand.sealer().seal("$argon2id$of-the-owner", {"accounts", "password_hash", owner});
+        stand.database().write(
+            [&](store::Connection& tx) { REQUIRE(store::accounts::set_password(tx, owner, hash, stand.clock.now())); });
+        auto const late = browser.submit(
+            page, {{"password", "ein ganz neues Passwort"}, {"password_repeat", "ein ganz neues Passwort"}},
+            "/login/new-password");
+        CHECK(late.parameter("code").empty());
+        auto const kept =
+            stand.database().read([&](store::Connection& db) { return store::accounts::find(db, owner); });
+        CHECK(kept->password_hash == hash);
+        CHECK(browser.cookies.count("__Host-zugang_sid") == 0);
+    }
+
     TEST_CASE_FIXTURE(WithAccount, "signing in without a client ends on the start page, signed in")
     {
         auto const page = submit(browser.get("/login"), login_name, login_password);

@@ -129,6 +129,19 @@ TEST_SUITE("next_step")
         CHECK(account_of(state) == "b");
     }
 
+    TEST_CASE("what one account chose or allowed says nothing for another")
+    {
+        auto state = a_state();
+        state.request->client.trusted = false;
+        state.evidence = {proof("a"), Evidence::consent("a", start), proof("b", std::chrono::seconds{9})};
+        CHECK(next_step(state) == Step::consent);
+        state = a_state();
+        state.request->prompt.select_account = true;
+        state.session = session_of("b", std::chrono::seconds{200});
+        state.evidence = {Evidence::chosen_account("a", start)};
+        CHECK(next_step(state) == Step::choose_account);
+    }
+
     TEST_CASE("prompt=create begins with the registration, also when somebody is signed in")
     {
         auto state = a_state();

@@ -75,6 +75,7 @@ TEST_SUITE("client authentication")
         CHECK(error_of(ask(browser, grant + "client_id=portal&client_secret=" + secret)) == "invalid_client");
         CHECK(error_of(ask(browser, grant + "client_id=portal")) == "invalid_client");
         CHECK(error_of(ask(browser, grant + "client_id=app")) == "invalid_grant");
+        CHECK(error_of(ask(browser, grant + "client_id=app&client_secret=")) == "invalid_grant"); // no value: left out
         CHECK(error_of(ask(browser, grant + "client_id=app&client_secret=x")) == "invalid_client");
         CHECK(error_of(ask(browser, grant)) == "invalid_client");
     }

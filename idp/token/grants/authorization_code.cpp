@@ -60,7 +60,7 @@ CodeRedemption redeem_code(store::Connection& tx, AuthenticatedClient const& cli
     if (!code)
         return punish_replay(tx, code_hash, client, call.now);
     if (code->redirect_uri != call.form.get("redirect_uri") ||
-        !fits_challenge(code->code_challenge, call.form.find("code_verifier")))
+        !fits_challenge(code->code_challenge, call.form.find_filled("code_verifier")))
         return redemption; // and the code is used up
     auto grant = store::grants::find_live(tx, code->grant_id, call.now);
     if (!grant)
