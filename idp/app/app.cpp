@@ -115,8 +115,8 @@ struct App::Parts {
                    [this](std::string_view password) { return blocklist.contains(password); }},
           sender(services, std::make_unique<outbox::SmtpTransport>(config.mail)), housekeeping(services),
           dispatcher(services),
-          server(server_options(config), [this](http::Request request, http::server::Responder respond) {
-              dispatcher(std::move(request), std::move(respond));
+          server(server_options(config), [this](http::Request request, http::server::Responder const& respond) {
+              dispatcher(std::move(request), respond);
           })
     {
     }

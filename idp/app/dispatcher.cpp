@@ -56,7 +56,7 @@ Dispatcher::Dispatcher(Services& on)
     busy_json_.set("Retry-After", retry_after_seconds);
 }
 
-void Dispatcher::operator()(http::Request request, http::server::Responder respond)
+void Dispatcher::operator()(http::Request request, http::server::Responder const& respond)
 {
     if (auto const asset = find_asset(request.path)) {
         respond(asset_answer(*asset));
@@ -79,10 +79,10 @@ void Dispatcher::operator()(http::Request request, http::server::Responder respo
         respond(prepared_answer(route, std::move(request)));
         return;
     case Lane::quick:
-        submit(quick_, route, std::move(request), std::move(respond));
+        submit(quick_, route, std::move(request), respond);
         return;
     case Lane::hash:
-        submit(hash_, route, std::move(request), std::move(respond));
+        submit(hash_, route, std::move(request), respond);
         return;
     }
 }
@@ -107,7 +107,8 @@ http::Response Dispatcher::prepared_answer(Route const& route, http::Request req
     return *prepared.response;
 }
 
-void Dispatcher::submit(WorkerPool& lane, Route const& route, http::Request request, http::server::Responder respond)
+void Dispatcher::submit(WorkerPool& lane, Route const& route, http::Request request,
+                        http::server::Responder const& respond)
 {
     auto const shared = std::make_shared<http::Request>(std::move(request));
     auto const taken =

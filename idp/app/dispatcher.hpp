@@ -16,7 +16,7 @@ public:
     Dispatcher& operator=(Dispatcher const&) = delete;
 
     /// Called on a socket's thread; returns at once.
-    void operator()(http::Request request, http::server::Responder respond);
+    void operator()(http::Request request, http::server::Responder const& respond);
 
 private:
     /// An answer of the prepared lane, good until the keys change.
@@ -27,7 +27,7 @@ private:
 
     [[nodiscard]] std::optional<templates::Asset> find_asset(std::string_view path) const;
     [[nodiscard]] http::Response prepared_answer(Route const& route, http::Request request);
-    void submit(WorkerPool& lane, Route const& route, http::Request request, http::server::Responder respond);
+    void submit(WorkerPool& lane, Route const& route, http::Request request, http::server::Responder const& respond);
 
     Services& on_;
     http::Router<Route> router_;

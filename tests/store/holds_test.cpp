@@ -9,37 +9,7 @@ namespace {
 
 bool holds(Database& database, Instant since)
 {
-    return database.write([&](Connection& db) { return accounts::hold(db, "id", since); });
-}
-
-Session live_session()
-{
-    Session row;
-    row.id = "sid";
-    row.token_hash = Bytes{1};
-    row.account_id = "id";
-    row.evidence = "[]";
-    row.auth_time = noon;
-    row.created_at = noon;
-    row.last_seen_at = noon;
-    row.idle_at = noon + hour;
-    row.expires_at = noon + hour;
-    return row;
-}
-
-Grant grant_of(std::string id)
-{
-    Grant row;
-    row.id = std::move(id);
-    row.client_id = "portal";
-    row.account_id = "id";
-    row.session_id = "sid";
-    row.scope = "openid offline_access";
-    row.evidence = "[]";
-    row.auth_time = noon;
-    row.created_at = noon;
-    row.expires_at = noon + hour;
-    return row;
+    return database.write([&](Connection& db) { return accounts::hold(db, "max", since); });
 }
 
 } // namespace
@@ -49,12 +19,12 @@ TEST_CASE("an account is held as it was proved: not after another password, not 
     on_each_engine([](TemporaryStore& store) {
         auto& database = store.database();
         CHECK_FALSE(holds(database, noon));
-        REQUIRE(database.write([](Connection& db) { return accounts::insert(db, account("id", "a@example.org")); }));
+        REQUIRE(database.write([](Connection& db) { return accounts::insert(db, account("max", "a@example.org")); }));
         CHECK(holds(database, noon));
-        REQUIRE(database.write([](Connection& db) { return accounts::set_password(db, "id", {1}, noon); }));
+        REQUIRE(database.write([](Connection& db) { return accounts::set_password(db, "max", {1}, noon); }));
         CHECK(holds(database, noon));
         CHECK_FALSE(holds(database, noon - one_ms));
-        REQUIRE(database.write([](Connection& db) { return accounts::set_disabled(db, "id", noon, noon); }));
+        REQUIRE(database.write([](Connection& db) { return accounts::set_disabled(db, "max", noon, noon); }));
         CHECK_FALSE(holds(database, noon + one_ms));
     });
 }
@@ -63,11 +33,11 @@ TEST_CASE("a rehash replaces the hash it was made from, and no other, and is no 
 {
     on_each_engine([](TemporaryStore& store) {
         store.database().write([](Connection& db) {
-            REQUIRE(accounts::insert(db, account("id", "a@example.org")));
-            REQUIRE(accounts::set_password(db, "id", {1}, noon));
-            CHECK_FALSE(accounts::replace_hash(db, "id", {9}, {2}));
-            CHECK(accounts::replace_hash(db, "id", {1}, {2}));
-            auto const kept = accounts::find(db, "id");
+            REQUIRE(accounts::insert(db, account("max", "a@example.org")));
+            REQUIRE(accounts::set_password(db, "max", {1}, noon));
+            CHECK_FALSE(accounts::replace_hash(db, "max", {9}, {2}));
+            CHECK(accounts::replace_hash(db, "max", {1}, {2}));
+            auto const kept = accounts::find(db, "max");
             CHECK(kept->password_hash == Bytes{2});
             CHECK(kept->password_changed_at == noon);
         });
@@ -79,23 +49,23 @@ TEST_CASE("no grant survives the end of the session it was made in, however the 
     on_each_engine([](TemporaryStore& store) {
         auto& database = store.database();
         database.write([](Connection& db) {
-            REQUIRE(accounts::insert(db, account("id", "a@example.org")));
+            REQUIRE(accounts::insert(db, account("max", "a@example.org")));
             REQUIRE(clients::insert(db, client("portal")));
         });
         for (int round = 0; round < 20; ++round) {
-            database.write([](Connection& db) { sessions::remove_expired(db, noon + 2 * hour); });
-            database.write([](Connection& db) { sessions::insert(db, live_session()); });
+            database.write([](Connection& db) { sessions::remove_expired(db, noon + 3 * hour); });
+            database.write([](Connection& db) { sessions::insert(db, session("sid_1", "max")); });
             auto const id = "grant" + std::to_string(round);
             std::jthread const maker{[&] {
                 database.write([&](Connection& db) {
-                    sessions::hold(db, "sid");
-                    if (sessions::find_live_by_id(db, "sid", noon))
-                        grants::insert(db, grant_of(id));
+                    sessions::hold(db, "sid_1");
+                    if (sessions::find_live_by_id(db, "sid_1", noon))
+                        grants::insert(db, grant(id));
                 });
             }};
             database.write([](Connection& db) {
-                sessions::end_of_account(db, "id", noon);
-                grants::revoke_of_account(db, "id", noon);
+                sessions::end_of_account(db, "max", noon);
+                grants::revoke_of_account(db, "max", noon);
             });
         }
         for (int round = 0; round < 20; ++round) {
