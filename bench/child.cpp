@@ -73,7 +73,7 @@ Child::Child(std::vector<std::string> const& command, std::string const& log)
     if (pid_ == 0) {
         set_cores(/*is_first=*/true);
         ::dup2(writing, STDOUT_FILENO);
-        if (int const file = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600); file >= 0)
+        if (int const file = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600); file != -1)
             ::dup2(file, STDERR_FILENO);
         become(command);
     }

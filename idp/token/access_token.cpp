@@ -7,10 +7,9 @@
 namespace zugang::idp::token {
 namespace {
 
-[[noreturn]] void refuse_token(std::string cause)
+[[noreturn]] void refuse_token(std::string const& cause)
 {
-    throw oauth::Error{oauth::ErrorKind::invalid_token, "the access token is wrong, expired or revoked",
-                       std::move(cause)};
+    throw oauth::Error{oauth::ErrorKind::invalid_token, "the access token is wrong, expired or revoked", cause};
 }
 
 Json verified_payload(std::string_view text, Services& on)

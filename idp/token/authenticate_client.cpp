@@ -15,10 +15,10 @@ struct Credentials {
     oauth::AuthMethod method = oauth::AuthMethod::none;
 };
 
-[[noreturn]] void refuse_client(std::string cause)
+[[noreturn]] void refuse_client(std::string const& cause)
 {
     // One description for every cause: it must not tell an unknown client from a wrong secret.
-    throw oauth::Error{oauth::ErrorKind::invalid_client, "client authentication failed", std::move(cause)};
+    throw oauth::Error{oauth::ErrorKind::invalid_client, "client authentication failed", cause};
 }
 
 /// RFC 6749 §2.3.1: id and secret are form-urlencoded before they are joined and base64-encoded.

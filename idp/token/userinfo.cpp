@@ -36,7 +36,7 @@ std::optional<std::string> find_bearer_token(Call const& call)
     if (call.request.count_headers("authorization") > 1 || call.form.is_doubled("access_token"))
         throw oauth::Error{oauth::ErrorKind::invalid_request, "more than one access token"};
     auto const header = call.request.header("authorization");
-    auto const in_body = call.form.find("access_token");
+    auto in_body = call.form.find("access_token");
     if (header && in_body)
         throw oauth::Error{oauth::ErrorKind::invalid_request, "more than one access token"};
     if (in_body)

@@ -40,8 +40,7 @@ void add_session(Rig& rig, std::string const& account_id)
         std::ignore = store::clients::insert(db, {"portal", "{}", std::nullopt, now, now});
         store::sessions::insert(
             db, {"sid-1", zugang::Bytes(32, 7), account_id, "[]", now, "Browser/1", now, now, later, later, {}});
-        store::grants::insert(db,
-                              {"grant-1", "portal", account_id, "sid-1", "openid", "[]", now, {}, {}, now, later, {}});
+        store::grants::insert(db, {"grant-1", "portal", account_id, "sid-1", "openid", "[]", now, {}, now, later, {}});
     });
 }
 

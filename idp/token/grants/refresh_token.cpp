@@ -50,7 +50,7 @@ Refresh rotate(store::Connection& tx, std::string const& text, AuthenticatedClie
 /// RFC 6749 §6: a part of the scope may be asked for, never more.
 std::vector<std::string> narrowed_scope(store::Grant const& grant, Call const& call)
 {
-    auto const whole = split_words(grant.scope);
+    auto whole = split_words(grant.scope);
     auto const asked = split_words(call.form.get("scope"));
     if (asked.empty())
         return whole;
