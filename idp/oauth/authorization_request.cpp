@@ -30,11 +30,6 @@ Prompt prompt_of(std::vector<std::string> const& words)
 
 } // namespace
 
-bool AuthorizationRequest::has_scope(std::string_view word) const
-{
-    return std::ranges::find(scope, word) != scope.end();
-}
-
 std::string to_json(AuthorizationRequest const& request)
 {
     JsonObject json;

@@ -29,8 +29,6 @@ struct AuthorizationRequest {
     Prompt prompt = {};
     std::optional<std::int64_t> max_age = {}; // seconds
     std::string login_hint = {};
-
-    [[nodiscard]] bool has_scope(std::string_view word) const;
 };
 
 /// JSON of the request's own parameters (not of the client), for the sign-in's record.

@@ -93,27 +93,14 @@ void PostgresConnection::configure(std::chrono::milliseconds busy)
                    " WHERE current_setting('synchronous_commit') = 'off'");
 }
 
-template <class F>
-auto PostgresConnection::guarded(F&& f)
-{
-    if (failed_)
-        throw std::logic_error("a statement of this transaction has failed before");
-    try {
-        return f();
-    } catch (...) {
-        failed_ = true;
-        throw;
-    }
-}
-
 std::vector<Row> PostgresConnection::query(std::string_view sql, Params params)
 {
-    return guarded([&] { return rows_of(run(sql, params).get()); });
+    return guard_.run([&] { return rows_of(run(sql, params).get()); });
 }
 
 std::int64_t PostgresConnection::execute(std::string_view sql, Params params)
 {
-    return guarded([&] {
+    return guard_.run([&] {
         auto const result = run(sql, params);
         auto const is_select = text_or_empty(PQcmdStatus(result.get())).starts_with("SELECT");
         return is_select ? std::int64_t{0} : std::int64_t{std::strtoll(PQcmdTuples(result.get()), nullptr, 10)};
@@ -122,7 +109,7 @@ std::int64_t PostgresConnection::execute(std::string_view sql, Params params)
 
 void PostgresConnection::execute_script(std::string_view sql)
 {
-    guarded([&] {
+    guard_.run([&] {
         fetch_rest();
         auto script = std::string(sql);
         if (state_ == State::begin_pending) {
@@ -138,12 +125,12 @@ void PostgresConnection::begin(Access access)
 {
     access_ = access;
     state_ = State::begin_pending;
-    failed_ = false;
+    guard_.reset();
 }
 
 void PostgresConnection::commit()
 {
-    if (failed_)
+    if (guard_.has_failed())
         throw std::logic_error("a statement of this transaction failed and the job went on");
     if (state_ == State::open) {
         ResultPointer const result(PQexec(handle_.get(), "COMMIT"));

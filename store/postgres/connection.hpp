@@ -3,6 +3,7 @@
 // trip.
 #pragma once
 #include "store/connection.hpp"
+#include "store/failure_guard.hpp"
 #include "store/statement_cache.hpp"
 #include <chrono>
 #include <memory>
@@ -59,15 +60,13 @@ private:
     void check(pg_result const* result);
     void check_sent(int sent);
     [[noreturn]] void throw_lost();
-    template <class F>
-    auto guarded(F&& f);
 
     enum class State { idle, begin_pending, open };
     std::unique_ptr<pg_conn, Close> handle_;
     StatementCache<Prepared> statements_;
     Access access_ = Access::read;
     State state_ = State::idle;
-    bool failed_ = false;
+    FailureGuard guard_;
     bool answer_outstanding_ = false;
     bool lost_ = false;
 };

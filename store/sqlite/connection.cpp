@@ -66,10 +66,10 @@ void SqliteConnection::use_write_ahead_log(std::chrono::milliseconds patience)
             auto const row = query_one("PRAGMA journal_mode = WAL");
             if (!row || row->text("journal_mode") != "wal")
                 throw Unavailable("the file system of the store cannot do write-ahead logging");
-            failed_ = false;
+            guard_.reset();
             return;
         } catch (Unavailable const&) {
-            failed_ = false;
+            guard_.reset();
             if (std::chrono::steady_clock::now() >= end)
                 throw;
             std::this_thread::sleep_for(wal_pause);
@@ -77,32 +77,19 @@ void SqliteConnection::use_write_ahead_log(std::chrono::milliseconds patience)
     }
 }
 
-template <class F>
-auto SqliteConnection::guarded(F&& f)
-{
-    if (failed_)
-        throw std::logic_error("a statement of this transaction has failed before");
-    try {
-        return f();
-    } catch (...) {
-        failed_ = true;
-        throw;
-    }
-}
-
 std::vector<Row> SqliteConnection::query(std::string_view sql, Params params)
 {
-    return guarded([&] { return prepared(sql).query(params); });
+    return guard_.run([&] { return prepared(sql).query(params); });
 }
 
 std::int64_t SqliteConnection::execute(std::string_view sql, Params params)
 {
-    return guarded([&] { return prepared(sql).execute(params); });
+    return guard_.run([&] { return prepared(sql).execute(params); });
 }
 
 void SqliteConnection::execute_script(std::string_view sql)
 {
-    guarded([&] { run_script(std::string(sql)); });
+    guard_.run([&] { run_script(std::string(sql)); });
 }
 
 void SqliteConnection::control(std::string_view sql)

@@ -1,6 +1,7 @@
 // SqliteConnection: one handle to the file, with its statements prepared once. Used by one thread at a time.
 #pragma once
 #include "store/connection.hpp"
+#include "store/failure_guard.hpp"
 #include "store/sqlite/statement.hpp"
 #include "store/statement_cache.hpp"
 #include <chrono>
@@ -24,8 +25,8 @@ public:
     /// False where an error (disk full, say) has rolled the whole transaction back.
     [[nodiscard]] bool is_in_transaction() const;
     /// From here on a failing statement forbids all further ones.
-    void begin_job() { failed_ = false; }
-    [[nodiscard]] bool has_failed() const { return failed_; }
+    void begin_job() { guard_.reset(); }
+    [[nodiscard]] bool has_failed() const { return guard_.has_failed(); }
 
 private:
     struct Close {
@@ -35,11 +36,9 @@ private:
     void use_write_ahead_log(std::chrono::milliseconds patience);
     void run_script(std::string const& sql);
     [[nodiscard]] Statement& prepared(std::string_view sql);
-    template <class F>
-    auto guarded(F&& f);
 
     Role role_;
-    bool failed_ = false;
+    FailureGuard guard_;
     std::unique_ptr<sqlite3, Close> handle_;
     StatementCache<Statement> statements_; // after the handle: they go first
 };
