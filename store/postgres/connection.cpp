@@ -213,10 +213,10 @@ ResultPointer PostgresConnection::run_pipeline(Prepared& statement, BoundParamet
     ResultPointer first_error;
     ResultPointer last;
     auto const keep = [&] {
-        last = next_result();
-        bool const succeeded = has_succeeded(last.get());
-        if (!succeeded && !first_error)
-            first_error = std::move(last);
+        auto result = next_result();
+        bool const succeeded = has_succeeded(result.get());
+        auto& kept = succeeded || first_error ? last : first_error;
+        kept = std::move(result);
         return succeeded;
     };
     if (begins)
