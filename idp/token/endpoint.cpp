@@ -9,7 +9,7 @@ namespace {
 
 struct GrantType {
     std::string_view name;
-    http::Response (*handle)(AuthenticatedClient const& client, Call const& call, Services& on);
+    http::Response (*handle)(client_auth::AuthenticatedClient const& client, Call const& call, Services& on);
 };
 
 constexpr std::array grant_types{
@@ -36,7 +36,7 @@ http::Response post_token(Call const& call, Services& on)
         throw oauth::Error{oauth::ErrorKind::invalid_request, "the body must be application/x-www-form-urlencoded"};
     if (call.form.find_doubled())
         throw oauth::Error{oauth::ErrorKind::invalid_request, "a parameter occurs more than once"};
-    auto const client = authenticate_client(call, on);
+    auto const client = client_auth::authenticate_client(call, on);
     auto const& type = find_grant_type(call.form.get("grant_type"));
     if (!oauth::has_word(client.client().grant_types, type.name))
         throw oauth::Error{oauth::ErrorKind::unauthorized_client, "the client may not use this grant_type"};

@@ -1,9 +1,9 @@
 #include "idp/token/userinfo.hpp"
 #include "base/text.hpp"
+#include "idp/mint/access_token.hpp"
+#include "idp/mint/claims.hpp"
 #include "idp/oauth/error.hpp"
 #include "idp/oauth/scope.hpp"
-#include "idp/token/access_token.hpp"
-#include "idp/token/claims.hpp"
 
 namespace zugang::idp::token {
 namespace {
@@ -70,14 +70,14 @@ try {
     auto const text = find_bearer_token(call);
     if (!text)
         return challenge_without_error();
-    auto const token = verify_access_token(*text, on, call.now);
+    auto const token = mint::verify_access_token(*text, on, call.now);
     if (!oauth::has_word(token.scope, "openid"))
         throw oauth::Error{oauth::ErrorKind::insufficient_scope, "the scope openid is needed"};
     auto const subject = find_subject(token.grant, on);
     if (!subject)
         throw oauth::Error{oauth::ErrorKind::invalid_token, "the access token is wrong, expired or revoked"};
     JsonObject json;
-    add_claims(json, token.scope, subject->account, subject->person);
+    mint::add_claims(json, token.scope, subject->account, subject->person);
     return http::json(200, json.str());
 } catch (oauth::Error const& error) {
     return challenge(error);

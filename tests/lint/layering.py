@@ -17,8 +17,10 @@ LIBRARY_ARROWS = {
     "push": {"base", "keys"},
 }
 ALL_LIBRARIES = set(LIBRARY_ARROWS)
-SLICES = {"idp/" + name for name in ("authorize", "login", "token", "endpoints", "account", "outbox", "jobs")}
-SHARED = ALL_LIBRARIES | {"idp/config", "idp/oauth", "idp/pages", "idp/mail", "idp/call", "idp/session"}
+SLICES = {"idp/" + name for name in ("authorize", "login", "token", "registration", "device", "ciba",
+                                   "endpoints", "account", "outbox", "jobs")}
+SHARED = ALL_LIBRARIES | {"idp/config", "idp/oauth", "idp/pages", "idp/mail", "idp/call", "idp/client_auth", "idp/session",
+                          "idp/mint"}
 
 ARROWS = {
     **LIBRARY_ARROWS,
@@ -27,7 +29,9 @@ ARROWS = {
     "idp/pages": {"base", "templates"},
     "idp/mail": {"base", "templates", "store", "keys"},
     "idp/call": ALL_LIBRARIES | {"idp/config", "idp/oauth", "idp/pages", "idp/mail"},
-    "idp/session": SHARED - {"idp/session"},
+    "idp/client_auth": SHARED - {"idp/client_auth", "idp/session", "idp/mint"},
+    "idp/session": SHARED - {"idp/session", "idp/client_auth", "idp/mint"},
+    "idp/mint": SHARED - {"idp/mint"},
     **{name: SHARED for name in SLICES},
     "idp/app": SHARED | SLICES,
     "idp/cli": SHARED | SLICES | {"idp/app"},
@@ -81,7 +85,7 @@ def check(tree):
 REFUSED = [
     {"base/text.cpp": '#include "http/request.hpp"\n'},
     {"keys/seal.cpp": '#include "store/connection.hpp"\n'},
-    {"idp/login/password.cpp": '#include "idp/token/mint.hpp"\n'},
+    {"idp/login/password.cpp": '#include "idp/mint/tokens.hpp"\n'},
     {"idp/session/flow.cpp": '#include "idp/login/start.hpp"\n'},
     {"idp/oauth/error.hpp": '#include "idp/call/call.hpp"\n'},
     {"idp/app/app.cpp": '#include "idp/cli/run.hpp"\n'},

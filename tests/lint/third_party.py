@@ -74,7 +74,7 @@ REFUSED = [
     {"http/request.cpp": "#include <boost/beast/http.hpp>\n"},
     {"base/text.cpp": "#include <boost/algorithm/string.hpp>\n"},
     {"http/server/server.hpp": "#include <boost/asio/ip/tcp.hpp>\n"},
-    {"idp/token/mint.cpp": "#include <openssl/evp.h>\n"},
+    {"idp/mint/tokens.cpp": "#include <openssl/evp.h>\n"},
     {"store/database.cpp": "#include <sqlite3.h>\n"},
     {"idp/login/start.cpp": "#include <nlohmann/json.hpp>\n"},
     {"idp/cli/run.hpp": "#include <CLI/CLI.hpp>\n"},

@@ -2,11 +2,11 @@
 #include "base/log.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
+#include "idp/mint/tokens.hpp"
 #include "idp/oauth/error.hpp"
 #include "idp/oauth/scope.hpp"
 #include "idp/token/grants/grants.hpp"
 #include "idp/token/grants/successor.hpp"
-#include "idp/token/mint.hpp"
 #include "store/authorization_codes.hpp"
 
 namespace zugang::idp::token::grants {
@@ -40,8 +40,8 @@ bool fits_challenge(std::optional<std::string> const& challenge, std::optional<s
 }
 
 /// A code that was used before: what its first use gave dies (RFC 6749 §4.1.2), but only at its own client's hand.
-CodeRedemption punish_replay(store::Connection& tx, Bytes const& code_hash, AuthenticatedClient const& client,
-                             Instant now)
+CodeRedemption punish_replay(store::Connection& tx, Bytes const& code_hash,
+                             client_auth::AuthenticatedClient const& client, Instant now)
 {
     CodeRedemption redemption;
     auto const code = store::authorization_codes::find(tx, code_hash);
@@ -52,7 +52,8 @@ CodeRedemption punish_replay(store::Connection& tx, Bytes const& code_hash, Auth
     return redemption;
 }
 
-CodeRedemption redeem_code(store::Connection& tx, AuthenticatedClient const& client, Call const& call, Services& on)
+CodeRedemption redeem_code(store::Connection& tx, client_auth::AuthenticatedClient const& client, Call const& call,
+                           Services& on)
 {
     CodeRedemption redemption;
     auto const code_hash = sha256(bytes_of(call.form.get("code")));
@@ -74,7 +75,7 @@ CodeRedemption redeem_code(store::Connection& tx, AuthenticatedClient const& cli
 
 } // namespace
 
-http::Response authorization_code(AuthenticatedClient const& client, Call const& call, Services& on)
+http::Response authorization_code(client_auth::AuthenticatedClient const& client, Call const& call, Services& on)
 {
     if (call.form.get("code").empty())
         throw oauth::Error{oauth::ErrorKind::invalid_request, "code is missing"};
@@ -86,12 +87,12 @@ http::Response authorization_code(AuthenticatedClient const& client, Call const&
         log::warning("code_replayed", {{"client", client.id()}});
     if (redemption.outcome != CodeRedemption::Outcome::redeemed)
         throw oauth::Error{oauth::ErrorKind::invalid_grant, "the code is wrong, expired or used"};
-    return token_answer({.client = client.client(),
-                         .grant = redemption.grant,
-                         .scope = split_words(redemption.grant.scope),
-                         .nonce = redemption.grant.nonce,
-                         .refresh_token = redemption.refresh_token},
-                        on, call.now);
+    return mint::token_answer({.client = client.client(),
+                               .grant = redemption.grant,
+                               .scope = split_words(redemption.grant.scope),
+                               .nonce = redemption.grant.nonce,
+                               .refresh_token = redemption.refresh_token},
+                              on, call.now);
 }
 
 } // namespace zugang::idp::token::grants

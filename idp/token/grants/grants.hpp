@@ -1,12 +1,14 @@
 // The grants of the token endpoint, one file each. The endpoint has authenticated the client before one is called.
 #pragma once
-#include "idp/token/authenticate_client.hpp"
+#include "idp/client_auth/authenticate_client.hpp"
 
 namespace zugang::idp::token::grants {
 
 /// RFC 6749 §4.1.3 with PKCE (RFC 7636 §4.6). Throws oauth::Error.
-[[nodiscard]] http::Response authorization_code(AuthenticatedClient const& client, Call const& call, Services& on);
+[[nodiscard]] http::Response authorization_code(client_auth::AuthenticatedClient const& client, Call const& call,
+                                                Services& on);
 /// RFC 6749 §6 with rotation (RFC 9700 §4.14.2). Throws oauth::Error.
-[[nodiscard]] http::Response refresh_token(AuthenticatedClient const& client, Call const& call, Services& on);
+[[nodiscard]] http::Response refresh_token(client_auth::AuthenticatedClient const& client, Call const& call,
+                                           Services& on);
 
 } // namespace zugang::idp::token::grants

@@ -1,11 +1,11 @@
 #include "base/log.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
+#include "idp/mint/tokens.hpp"
 #include "idp/oauth/error.hpp"
 #include "idp/oauth/scope.hpp"
 #include "idp/token/grants/grants.hpp"
 #include "idp/token/grants/successor.hpp"
-#include "idp/token/mint.hpp"
 #include "store/refresh_tokens.hpp"
 
 namespace zugang::idp::token::grants {
@@ -19,7 +19,7 @@ struct Refresh {
 
 /// A token that was rotated before. Within the grace a lost answer is asked for again and gets the same successor;
 /// later somebody has a copy, and the whole grant ends (RFC 9700 §4.14.2).
-Refresh repeat_or_punish(store::Connection& tx, Bytes const& token_hash, AuthenticatedClient const& client,
+Refresh repeat_or_punish(store::Connection& tx, Bytes const& token_hash, client_auth::AuthenticatedClient const& client,
                          Services& on, Instant now)
 {
     auto const token = store::refresh_tokens::find(tx, token_hash);
@@ -33,8 +33,8 @@ Refresh repeat_or_punish(store::Connection& tx, Bytes const& token_hash, Authent
     return grant ? Refresh{Refresh::Outcome::repeated, std::move(*grant)} : Refresh{};
 }
 
-Refresh rotate(store::Connection& tx, std::string const& text, AuthenticatedClient const& client, Services& on,
-               Instant now)
+Refresh rotate(store::Connection& tx, std::string const& text, client_auth::AuthenticatedClient const& client,
+               Services& on, Instant now)
 {
     auto const token_hash = sha256(bytes_of(text));
     auto const token = store::refresh_tokens::rotate(tx, token_hash, client.id(), now);
@@ -61,7 +61,7 @@ std::vector<std::string> narrowed_scope(store::Grant const& grant, Call const& c
 
 } // namespace
 
-http::Response refresh_token(AuthenticatedClient const& client, Call const& call, Services& on)
+http::Response refresh_token(client_auth::AuthenticatedClient const& client, Call const& call, Services& on)
 {
     auto const text = call.form.get("refresh_token");
     if (text.empty())
@@ -77,12 +77,12 @@ http::Response refresh_token(AuthenticatedClient const& client, Call const& call
         log::warning("refresh_token_replayed", {{"client", client.id()}});
     if (refresh.outcome == Refresh::Outcome::refused || refresh.outcome == Refresh::Outcome::replayed)
         throw oauth::Error{oauth::ErrorKind::invalid_grant, "the refresh token is wrong, expired or revoked"};
-    return token_answer({.client = client.client(),
-                         .grant = refresh.grant,
-                         .scope = std::move(scope),
-                         .nonce = std::nullopt,
-                         .refresh_token = successor_of(text, on)},
-                        on, call.now);
+    return mint::token_answer({.client = client.client(),
+                               .grant = refresh.grant,
+                               .scope = std::move(scope),
+                               .nonce = std::nullopt,
+                               .refresh_token = successor_of(text, on)},
+                              on, call.now);
 }
 
 } // namespace zugang::idp::token::grants

@@ -4,10 +4,10 @@
 #include "store/accounts.hpp"
 #include "store/persons.hpp"
 
-namespace zugang::idp::token {
+namespace zugang::idp::mint {
 
 /// Adds sub and the claims of the scope words. `person` is the agency's record, where the account is joined to one.
 void add_claims(JsonObject& json, std::vector<std::string> const& scope, store::Account const& account,
                 std::optional<store::Person> const& person);
 
-} // namespace zugang::idp::token
+} // namespace zugang::idp::mint

@@ -1,4 +1,4 @@
-#include "idp/token/mint.hpp"
+#include "idp/mint/tokens.hpp"
 #include "base/base64url.hpp"
 #include "base/json.hpp"
 #include "base/sha256.hpp"
@@ -8,7 +8,7 @@
 #include "keys/jws.hpp"
 #include <stdexcept>
 
-namespace zugang::idp::token {
+namespace zugang::idp::mint {
 namespace {
 
 constexpr std::size_t half_of_sha256 = 16;
@@ -90,4 +90,4 @@ http::Response token_answer(TokenRequest const& request, Services& on, Instant n
     return http::json(200, json.str());
 }
 
-} // namespace zugang::idp::token
+} // namespace zugang::idp::mint

@@ -4,7 +4,7 @@
 #include "idp/call/call.hpp"
 #include "idp/oauth/client.hpp"
 
-namespace zugang::idp::token {
+namespace zugang::idp::client_auth {
 
 /// The proof that a client is who it says: only authenticate_client makes one.
 class AuthenticatedClient {
@@ -22,4 +22,4 @@ private:
 /// methods.
 [[nodiscard]] AuthenticatedClient authenticate_client(Call const& call, Services& on);
 
-} // namespace zugang::idp::token
+} // namespace zugang::idp::client_auth

@@ -1,4 +1,4 @@
-#include "idp/token/authenticate_client.hpp"
+#include "idp/client_auth/authenticate_client.hpp"
 #include "base/base64url.hpp"
 #include "base/secret.hpp"
 #include "base/text.hpp"
@@ -6,7 +6,7 @@
 #include "idp/oauth/error.hpp"
 #include "store/clients.hpp"
 
-namespace zugang::idp::token {
+namespace zugang::idp::client_auth {
 namespace {
 
 struct Credentials {
@@ -88,4 +88,4 @@ AuthenticatedClient authenticate_client(Call const& call, Services& on)
     return AuthenticatedClient{std::move(client)};
 }
 
-} // namespace zugang::idp::token
+} // namespace zugang::idp::client_auth

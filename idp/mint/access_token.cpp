@@ -1,10 +1,10 @@
-#include "idp/token/access_token.hpp"
+#include "idp/mint/access_token.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "idp/oauth/error.hpp"
 #include "keys/jws.hpp"
 
-namespace zugang::idp::token {
+namespace zugang::idp::mint {
 namespace {
 
 [[noreturn]] void refuse_token(std::string const& cause)
@@ -48,4 +48,4 @@ VerifiedAccessToken verify_access_token(std::string_view text, Services& on, Ins
     return {std::move(*grant), split_words(payload.string("scope").value_or(""))};
 }
 
-} // namespace zugang::idp::token
+} // namespace zugang::idp::mint

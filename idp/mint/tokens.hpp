@@ -4,7 +4,7 @@
 #include "idp/oauth/client.hpp"
 #include "store/grants.hpp"
 
-namespace zugang::idp::token {
+namespace zugang::idp::mint {
 
 struct TokenRequest {
     oauth::Client const& client;
@@ -22,4 +22,4 @@ struct TokenRequest {
 /// The JSON answer of RFC 6749 §5.1, not to be cached.
 [[nodiscard]] http::Response token_answer(TokenRequest const& request, Services& on, Instant now);
 
-} // namespace zugang::idp::token
+} // namespace zugang::idp::mint

@@ -1,7 +1,7 @@
-#include "idp/token/claims.hpp"
+#include "idp/mint/claims.hpp"
 #include "idp/oauth/scope.hpp"
 
-namespace zugang::idp::token {
+namespace zugang::idp::mint {
 namespace {
 
 void add_profile(JsonObject& json, store::Account const& account, std::optional<store::Person> const& person)
@@ -47,4 +47,4 @@ void add_claims(JsonObject& json, std::vector<std::string> const& scope, store::
         add_customer(json, account, person);
 }
 
-} // namespace zugang::idp::token
+} // namespace zugang::idp::mint

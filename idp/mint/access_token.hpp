@@ -3,7 +3,7 @@
 #include "idp/call/call.hpp"
 #include "store/grants.hpp"
 
-namespace zugang::idp::token {
+namespace zugang::idp::mint {
 
 struct VerifiedAccessToken {
     store::Grant grant;
@@ -13,4 +13,4 @@ struct VerifiedAccessToken {
 /// Throws oauth::Error invalid_token for one that is malformed, not ours, expired or revoked.
 [[nodiscard]] VerifiedAccessToken verify_access_token(std::string_view text, Services& on, Instant now);
 
-} // namespace zugang::idp::token
+} // namespace zugang::idp::mint
