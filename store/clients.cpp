@@ -1,8 +1,12 @@
 #include "store/clients.hpp"
+#include "store/sql_text.hpp"
 
 namespace zugang::store {
 namespace clients {
 namespace {
+
+constexpr SqlText client_columns{
+    "id, metadata, secret_hash, secret_sealed, registration_token_hash, created_at, updated_at"};
 
 ClientRow client_from(Row const& row)
 {
@@ -10,47 +14,54 @@ ClientRow client_from(Row const& row)
             .metadata = row.text("metadata"),
             .secret_hash = row.optional_blob("secret_hash"),
             .created_at = row.instant("created_at"),
-            .updated_at = row.instant("updated_at")};
+            .updated_at = row.instant("updated_at"),
+            .secret_sealed = row.optional_blob("secret_sealed"),
+            .registration_token_hash = row.optional_blob("registration_token_hash")};
 }
 
 } // namespace
 
 bool insert(Connection& db, ClientRow const& client)
 {
-    return db.execute("INSERT INTO clients (id, metadata, secret_hash, created_at, updated_at)"
-                      " VALUES (:id, :metadata, :secret_hash, :created_at, :updated_at) ON CONFLICT DO NOTHING",
-                      {{"id", client.id},
-                       {"metadata", client.metadata},
-                       {"secret_hash", value_of(client.secret_hash)},
-                       {"created_at", value_of(client.created_at)},
-                       {"updated_at", value_of(client.updated_at)}}) == 1;
+    static constexpr auto sql = "INSERT INTO clients (" + client_columns +
+                                ") VALUES (:id, :metadata, :secret_hash, :secret_sealed, :registration_token_hash,"
+                                " :created_at, :updated_at) ON CONFLICT DO NOTHING";
+    return db.execute(sql, {{"id", client.id},
+                            {"metadata", client.metadata},
+                            {"secret_hash", value_of(client.secret_hash)},
+                            {"secret_sealed", value_of(client.secret_sealed)},
+                            {"registration_token_hash", value_of(client.registration_token_hash)},
+                            {"created_at", value_of(client.created_at)},
+                            {"updated_at", value_of(client.updated_at)}}) == 1;
 }
 
 std::optional<ClientRow> find(Connection& db, std::string_view id)
 {
     if (!is_storable(id))
         return std::nullopt;
-    auto const row =
-        db.query_one("SELECT id, metadata, secret_hash, created_at, updated_at FROM clients WHERE id = :id",
-                     {{"id", std::string(id)}});
+    static constexpr auto sql = "SELECT " + client_columns + " FROM clients WHERE id = :id";
+    auto const row = db.query_one(sql, {{"id", std::string(id)}});
     return row ? std::optional(client_from(*row)) : std::nullopt;
 }
 
 std::vector<ClientRow> list(Connection& db)
 {
+    static constexpr auto sql = "SELECT " + client_columns + " FROM clients ORDER BY created_at, id";
     std::vector<ClientRow> clients;
-    for (auto const& row :
-         db.query("SELECT id, metadata, secret_hash, created_at, updated_at FROM clients ORDER BY created_at, id"))
+    for (auto const& row : db.query(sql))
         clients.push_back(client_from(row));
     return clients;
 }
 
 bool update(Connection& db, ClientRow const& client)
 {
-    return db.execute("UPDATE clients SET metadata = :metadata, secret_hash = :secret_hash, updated_at = :updated_at"
-                      " WHERE id = :id",
+    return db.execute("UPDATE clients SET metadata = :metadata, secret_hash = :secret_hash,"
+                      " secret_sealed = :secret_sealed, registration_token_hash = :registration_token_hash,"
+                      " updated_at = :updated_at WHERE id = :id",
                       {{"metadata", client.metadata},
                        {"secret_hash", value_of(client.secret_hash)},
+                       {"secret_sealed", value_of(client.secret_sealed)},
+                       {"registration_token_hash", value_of(client.registration_token_hash)},
                        {"updated_at", value_of(client.updated_at)},
                        {"id", client.id}}) == 1;
 }

@@ -10,6 +10,8 @@ struct ClientRow {
     std::optional<Bytes> secret_hash; // SHA-256: the secret is generated with 256 bits
     Instant created_at;
     Instant updated_at;
+    std::optional<Bytes> secret_sealed = {};           // place {"clients", "secret", id}; for client_secret_jwt alone
+    std::optional<Bytes> registration_token_hash = {}; // SHA-256 (RFC 7592); of clients that registered themselves
 };
 
 namespace clients {

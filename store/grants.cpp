@@ -4,20 +4,23 @@ namespace zugang::store::grants {
 
 void insert(Connection& db, Grant const& grant)
 {
-    db.execute("INSERT INTO grants (id, client_id, account_id, session_id, scope, evidence, auth_time, nonce,"
-               " created_at, expires_at, revoked_at) VALUES (:id, :client_id, :account_id, :session_id, :scope,"
-               " :evidence, :auth_time, :nonce, :created_at, :expires_at, :revoked_at)",
-               {{"id", grant.id},
-                {"client_id", grant.client_id},
-                {"account_id", grant.account_id},
-                {"session_id", grant.session_id},
-                {"scope", grant.scope},
-                {"evidence", grant.evidence},
-                {"auth_time", value_of(grant.auth_time)},
-                {"nonce", value_of(grant.nonce)},
-                {"created_at", value_of(grant.created_at)},
-                {"expires_at", value_of(grant.expires_at)},
-                {"revoked_at", value_of(grant.revoked_at)}});
+    db.execute(
+        "INSERT INTO grants (id, client_id, account_id, session_id, scope, evidence, auth_time, nonce,"
+        " created_at, expires_at, revoked_at, details) VALUES (:id, :client_id, :account_id, :session_id, :scope,"
+        " :evidence, :auth_time, :nonce, :created_at, :expires_at, :revoked_at,"
+        " :details)",
+        {{"id", grant.id},
+         {"client_id", grant.client_id},
+         {"account_id", grant.account_id},
+         {"session_id", grant.session_id},
+         {"scope", grant.scope},
+         {"evidence", grant.evidence},
+         {"auth_time", value_of(grant.auth_time)},
+         {"nonce", value_of(grant.nonce)},
+         {"created_at", value_of(grant.created_at)},
+         {"expires_at", value_of(grant.expires_at)},
+         {"revoked_at", value_of(grant.revoked_at)},
+         {"details", grant.details}});
 }
 
 std::optional<Grant> find_live(Connection& db, std::string_view id, Instant now)
@@ -27,7 +30,8 @@ std::optional<Grant> find_live(Connection& db, std::string_view id, Instant now)
     auto const row = db.query_one(
         "SELECT g.id AS id, g.client_id AS client_id, g.account_id AS account_id, g.session_id AS session_id,"
         " g.scope AS scope, g.evidence AS evidence, g.auth_time AS auth_time, g.nonce AS nonce,"
-        " g.created_at AS created_at, g.expires_at AS expires_at, g.revoked_at AS revoked_at"
+        " g.created_at AS created_at, g.expires_at AS expires_at, g.revoked_at AS revoked_at,"
+        " g.details AS details"
         " FROM grants AS g JOIN accounts AS a ON a.id = g.account_id"
         " WHERE g.id = :id AND g.revoked_at IS NULL AND g.expires_at > :now AND a.disabled_at IS NULL",
         {{"id", std::string(id)}, {"now", value_of(now)}});
@@ -43,7 +47,14 @@ std::optional<Grant> find_live(Connection& db, std::string_view id, Instant now)
                  .nonce = row->optional_text("nonce"),
                  .created_at = row->instant("created_at"),
                  .expires_at = row->instant("expires_at"),
-                 .revoked_at = row->optional_instant("revoked_at")};
+                 .revoked_at = row->optional_instant("revoked_at"),
+                 .details = row->text("details")};
+}
+
+void set_details(Connection& db, std::string_view id, std::string_view details)
+{
+    db.execute("UPDATE grants SET details = :details WHERE id = :id",
+               {{"details", std::string(details)}, {"id", std::string(id)}});
 }
 
 void revoke(Connection& db, std::string_view id, Instant now)

@@ -16,6 +16,7 @@ struct Grant {
     Instant created_at;
     Instant expires_at; // absolute end of its refresh tokens
     std::optional<Instant> revoked_at;
+    std::string details = "{}"; // JSON (idp/oauth/grant_details)
 };
 
 namespace grants {
@@ -23,6 +24,8 @@ namespace grants {
 void insert(Connection& db, Grant const& grant);
 /// Nothing for one that is revoked or past its end, or whose account is disabled.
 [[nodiscard]] std::optional<Grant> find_live(Connection& db, std::string_view id, Instant now);
+/// Replaces the details, as when the first token binds the grant to a key.
+void set_details(Connection& db, std::string_view id, std::string_view details);
 void revoke(Connection& db, std::string_view id, Instant now);
 /// Those bound to the session only: grants with the scope word offline_access stand alone.
 std::int64_t revoke_of_session(Connection& db, std::string_view session_id, Instant now);
