@@ -24,6 +24,7 @@ struct Request {
     std::vector<Header> headers;
     std::string body;
     std::string remote_address; // the peer's, or a trusted proxy's word (X-Forwarded-For's last foreign hop)
+    std::string client_certificate; // PEM, of a connection to the listener that asks for one; else empty
     std::string id;             // random, stands in every log line of this request
 
     /// The one value of a header, name compared without case; nothing where it is missing or comes twice.

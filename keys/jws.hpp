@@ -2,6 +2,7 @@
 #pragma once
 #include "base/json.hpp"
 #include "base/result.hpp"
+#include "base/secret.hpp"
 #include "keys/jwk.hpp"
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@ struct UnverifiedJws {
     std::string algorithm; // header "alg"
     std::string kid;       // header "kid", may be empty
     std::string typ;       // header "typ", may be empty
+    std::string header;    // JSON, untrusted: "jwk" of a DPoP proof, "cty"
     std::string payload;   // decoded, untrusted
     std::string signing_input;
     Bytes signature;
@@ -26,5 +28,9 @@ struct UnverifiedJws {
 [[nodiscard]] Result<UnverifiedJws> parse_jws(std::string_view compact);
 /// The payload, when `jws.algorithm` is the key's and the signature is right.
 [[nodiscard]] Result<std::string> verify_jws(UnverifiedJws const& jws, PublicKey const& key);
+
+/// The payload, when the algorithm is HS256 and the MAC is right (RFC 7518 §3.2): for client_secret_jwt and nothing
+/// else. Fails for a secret of less than 32 bytes.
+[[nodiscard]] Result<std::string> verify_jws_hmac(UnverifiedJws const& jws, Secret const& secret);
 
 } // namespace zugang::keys

@@ -81,6 +81,7 @@ Result<UnverifiedJws> parse_jws(std::string_view compact)
     if (signature->empty())
         return failure("the JWS is not signed");
     UnverifiedJws jws;
+    jws.header = text_of(*header);
     jws.payload = text_of(*payload);
     jws.signing_input = parts->signing_input;
     jws.signature = std::move(*signature);

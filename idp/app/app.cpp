@@ -1,6 +1,7 @@
 #include "idp/app/app.hpp"
 #include "base/log.hpp"
 #include "base/url.hpp"
+#include "http/client/curl_client.hpp"
 #include "idp/account/password_blocklist.hpp"
 #include "idp/app/dispatcher.hpp"
 #include "idp/call/key_store.hpp"
@@ -76,6 +77,21 @@ std::string authority_of(std::string const& issuer)
     return origin.substr(origin.find("://") + 3);
 }
 
+bool is_on_localhost(std::string const& issuer)
+{
+    auto const url = parse_url(issuer);
+    return url && url->scheme == "http";
+}
+
+http::client::ClientOptions client_options(config::Config const& config)
+{
+    http::client::ClientOptions options;
+    options.ca_file = config.outbound.ca_file;
+    options.allow_private = config.outbound.allow_private;
+    options.allow_plain = is_on_localhost(config.issuer); // an issuer is http only there
+    return options;
+}
+
 http::server::Options server_options(config::Config const& config)
 {
     http::server::Options options;
@@ -102,7 +118,8 @@ struct App::Parts {
           sealer(read_master_key(config.secrets.master_key_file), random),
           keyring(open_keys(*database, sealer, config, clock.now())), hasher(argon2(config.password)),
           engine(override_directory(config.templates), {pages::declarations(), mail::declarations()}),
-          blocklist(config.password.blocklist_file),
+          blocklist(config.password.blocklist_file), own_web(client_options(config)),
+          remote(outside.web != nullptr ? *outside.web : own_web),
           services{config,
                    clock,
                    random,
@@ -111,6 +128,7 @@ struct App::Parts {
                    sealer,
                    hasher,
                    engine,
+                   remote,
                    [this] { sender.wake(); },
                    [this](std::string_view password) { return blocklist.contains(password); }},
           sender(services, std::make_unique<outbox::SmtpTransport>(config.mail)), housekeeping(services),
@@ -132,6 +150,8 @@ struct App::Parts {
     keys::PasswordHasher hasher;
     templates::Engine engine;
     account::PasswordBlocklist blocklist;
+    http::client::CurlClient own_web;
+    RemoteDocuments remote;
     Services services;
     outbox::OutboxSender sender;
     jobs::Housekeeping housekeeping;

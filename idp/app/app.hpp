@@ -2,6 +2,7 @@
 #pragma once
 #include "base/clock.hpp"
 #include "base/random.hpp"
+#include "http/client/https_client.hpp"
 #include "idp/config/config.hpp"
 #include <memory>
 
@@ -11,6 +12,7 @@ namespace zugang::idp::app {
 struct Outside {
     Clock const* clock = nullptr;
     Random* random = nullptr;
+    http::client::HttpsClient* web = nullptr;
 };
 
 class App {

@@ -43,6 +43,8 @@ http::Response respond(oauth::AuthorizationRequest const& request, ResponseParam
     switch (request.response_mode) {
     case oauth::ResponseMode::query:
         return http::see_other(append_query(request.redirect.uri(), parameters));
+    case oauth::ResponseMode::fragment: // a registered address has no fragment of its own
+        return http::see_other(request.redirect.uri() + "#" + encode_form(parameters));
     case oauth::ResponseMode::form_post:
         return post_form(request, std::move(parameters), call, on);
     }

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/clock.hpp"
 #include "base/random.hpp"
+#include "idp/call/remote_documents.hpp"
 #include "idp/config/config.hpp"
 #include "keys/keyring.hpp"
 #include "keys/password_hash.hpp"
@@ -21,6 +22,7 @@ struct Services {
     keys::Sealer const& sealer;
     keys::PasswordHasher const& hasher;
     templates::Engine const& templates;
+    RemoteDocuments& remote;
     std::function<void()> wake_outbox;                             // after a commit that wrote to the outbox
     std::function<bool(std::string_view)> is_common_password = {}; // account::PasswordBlocklist, loaded once
 };

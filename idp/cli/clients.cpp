@@ -9,11 +9,6 @@ Secret mint_client_secret(Random& random)
     return Secret{random_token(random, "zcs_")};
 }
 
-store::ClientRow to_row(oauth::Client const& client, Instant now)
-{
-    return {client.id, oauth::to_metadata(client), client.secret_hash, now, now};
-}
-
 std::string describe_missing_client(std::string_view id)
 {
     return "there is no client " + json_quote(id);

@@ -10,7 +10,6 @@ namespace zugang::idp::cli {
 
 /// 256 random bits with the prefix of client secrets.
 [[nodiscard]] Secret mint_client_secret(Random& random);
-[[nodiscard]] store::ClientRow to_row(oauth::Client const& client, Instant now);
 /// Throws Refused where there is no such client.
 [[nodiscard]] store::ClientRow load_client(store::Connection& db, std::string_view id);
 [[nodiscard]] std::string describe_missing_client(std::string_view id);

@@ -144,11 +144,9 @@ KeyList outbound_keys()
 {
     return {
         member<&Config::outbound, &Outbound::ca_file>(
-            "outbound.ca_file", "PEM file with the authorities trusted when this server fetches something.")
-            .not_yet(),
+            "outbound.ca_file", "PEM file with the authorities trusted when this server fetches something."),
         member<&Config::outbound, &Outbound::allow_private>(
-            "outbound.allow_private", "\"HOST:PORT\" entries this server may fetch from though they are private.")
-            .not_yet(),
+            "outbound.allow_private", "\"HOST:PORT\" entries this server may fetch from though they are private."),
     };
 }
 

@@ -28,6 +28,74 @@ Prompt prompt_of(std::vector<std::string> const& words)
     return Prompt{has("none"), has("login"), has("consent"), has("select_account"), has("create")};
 }
 
+constexpr std::string_view mode_name(ResponseMode mode)
+{
+    switch (mode) {
+    case ResponseMode::query:
+        return "query";
+    case ResponseMode::fragment:
+        return "fragment";
+    case ResponseMode::form_post:
+        return "form_post";
+    }
+    return "query";
+}
+
+ResponseMode mode_of(std::string_view name)
+{
+    for (auto const mode : {ResponseMode::fragment, ResponseMode::form_post})
+        if (mode_name(mode) == name)
+            return mode;
+    return ResponseMode::query;
+}
+
+std::vector<std::string> type_words(ResponseType const& type)
+{
+    std::vector<std::string> words;
+    for (auto const& [is_set, word] :
+         {std::pair{type.code, "code"}, {type.id_token, "id_token"}, {type.token, "token"}})
+        if (is_set)
+            words.emplace_back(word);
+    return words;
+}
+
+std::vector<std::string> strings_in(Json const& json, std::string_view name)
+{
+    return json.strings(name).value_or(std::vector<std::string>{});
+}
+
+ClaimsRequest claims_in(Json const& json)
+{
+    auto const member = json.find("claims");
+    auto claims = member ? parse_claims_request(member->dump()) : ClaimsRequest{};
+    return claims ? std::move(*claims) : ClaimsRequest{};
+}
+
+void add_wishes(JsonObject& json, AuthorizationRequest const& request)
+{
+    json.add("acr_values", request.acr_values);
+    if (!request.claims.empty())
+        json.add_raw("claims", to_json(request.claims));
+    json.add_if("expected_subject", request.expected_subject);
+    json.add_if("dpop_jkt", request.dpop_jkt);
+    json.add("resources", request.resources);
+    if (!request.authorization_details.empty())
+        json.add_raw("authorization_details", request.authorization_details);
+    json.add_if("pushed_request", request.pushed_request);
+}
+
+void read_wishes(Json const& json, AuthorizationRequest& request)
+{
+    request.acr_values = strings_in(json, "acr_values");
+    request.claims = claims_in(json);
+    request.expected_subject = json.string("expected_subject");
+    request.dpop_jkt = json.string("dpop_jkt");
+    request.resources = strings_in(json, "resources");
+    if (auto const details = json.find("authorization_details"))
+        request.authorization_details = details->dump();
+    request.pushed_request = json.string("pushed_request");
+}
+
 } // namespace
 
 std::string to_json(AuthorizationRequest const& request)
@@ -35,7 +103,9 @@ std::string to_json(AuthorizationRequest const& request)
     JsonObject json;
     json.add("client_id", request.client.id);
     json.add("redirect_uri", request.redirect.uri());
-    json.add("form_post", request.response_mode == ResponseMode::form_post);
+    json.add("response_type", type_words(request.response_type));
+    json.add("response_mode", mode_name(request.response_mode));
+    json.add("response_is_jwt", request.response_is_jwt);
     json.add("scope", request.scope);
     if (request.state)
         json.add("state", *request.state);
@@ -47,6 +117,7 @@ std::string to_json(AuthorizationRequest const& request)
     if (request.max_age)
         json.add("max_age", *request.max_age);
     json.add("login_hint", request.login_hint);
+    add_wishes(json, request);
     return json.str();
 }
 
@@ -58,18 +129,24 @@ std::optional<AuthorizationRequest> from_json(std::string_view text, Client cons
     auto redirect = check_redirect_uri(client, json->string("redirect_uri").value_or(""));
     if (!redirect)
         return std::nullopt;
-    return AuthorizationRequest{
+    auto const type = strings_in(*json, "response_type");
+    auto const has = [&](std::string_view word) { return std::ranges::find(type, word) != type.end(); };
+    AuthorizationRequest request{
         .client = client,
         .redirect = *redirect,
-        .response_mode = json->boolean("form_post").value_or(false) ? ResponseMode::form_post : ResponseMode::query,
-        .scope = json->strings("scope").value_or(std::vector<std::string>{}),
+        .response_type = {.code = has("code"), .id_token = has("id_token"), .token = has("token")},
+        .response_mode = mode_of(json->string("response_mode").value_or("")),
+        .response_is_jwt = json->boolean("response_is_jwt").value_or(false),
+        .scope = strings_in(*json, "scope"),
         .state = json->string("state"),
         .nonce = json->string("nonce"),
         .code_challenge = json->string("code_challenge"),
-        .prompt = prompt_of(json->strings("prompt").value_or(std::vector<std::string>{})),
+        .prompt = prompt_of(strings_in(*json, "prompt")),
         .max_age = json->integer("max_age"),
         .login_hint = json->string("login_hint").value_or(""),
     };
+    read_wishes(*json, request);
+    return request;
 }
 
 std::string client_id_of(std::string_view text)

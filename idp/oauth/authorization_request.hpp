@@ -1,5 +1,6 @@
 // AuthorizationRequest: a request that passed every check (RFC 6749 §4.1.1, OIDC Core §3.1.2.1), as a sign-in keeps it.
 #pragma once
+#include "idp/oauth/claims_request.hpp"
 #include "idp/oauth/redirect.hpp"
 #include <cstdint>
 #include <optional>
@@ -8,7 +9,17 @@
 
 namespace zugang::idp::oauth {
 
-enum class ResponseMode { query, form_post };
+/// What is asked for: code, id_token, or both, and token with either (OAuth 2.0 Multiple Response Types).
+struct ResponseType {
+    bool code = true;
+    bool id_token = false;
+    bool token = false;
+
+    [[nodiscard]] bool is_code_alone() const { return code && !id_token && !token; }
+    bool operator==(ResponseType const&) const = default;
+};
+
+enum class ResponseMode { query, fragment, form_post };
 
 struct Prompt {
     bool none = false;
@@ -21,14 +32,23 @@ struct Prompt {
 struct AuthorizationRequest {
     Client client;
     VerifiedRedirect redirect;
+    ResponseType response_type = {};
     ResponseMode response_mode = ResponseMode::query;
+    bool response_is_jwt = false; // JARM
     std::vector<std::string> scope = {};
     std::optional<std::string> state = {};          // byte for byte
     std::optional<std::string> nonce = {};          // byte for byte
     std::optional<std::string> code_challenge = {}; // S256
     Prompt prompt = {};
-    std::optional<std::int64_t> max_age = {}; // seconds
+    std::optional<std::int64_t> max_age = {}; // seconds; the client's default_max_age where the request says nothing
     std::string login_hint = {};
+    std::vector<std::string> acr_values = {}; // wished for, best first; the client's default_acr_values likewise
+    ClaimsRequest claims = {};                // an essential acr stands in claims.id_token
+    std::optional<std::string> expected_subject = {}; // `sub` of id_token_hint or of the claims request
+    std::optional<std::string> dpop_jkt = {};         // RFC 9449 §10
+    std::vector<std::string> resources = {};          // RFC 8707
+    std::string authorization_details = {};           // RFC 9396: checked JSON array, or empty
+    std::optional<std::string> pushed_request = {};   // PAR: used up when this request is answered
 };
 
 /// JSON of the request's own parameters (not of the client), for the sign-in's record.

@@ -45,6 +45,38 @@ std::string_view to_name(ErrorKind kind)
         return "invalid_token";
     case ErrorKind::insufficient_scope:
         return "insufficient_scope";
+    case ErrorKind::insufficient_user_authentication:
+        return "insufficient_user_authentication";
+    case ErrorKind::invalid_request_uri:
+        return "invalid_request_uri";
+    case ErrorKind::invalid_request_object:
+        return "invalid_request_object";
+    case ErrorKind::invalid_redirect_uri:
+        return "invalid_redirect_uri";
+    case ErrorKind::invalid_client_metadata:
+        return "invalid_client_metadata";
+    case ErrorKind::invalid_software_statement:
+        return "invalid_software_statement";
+    case ErrorKind::unsupported_token_type:
+        return "unsupported_token_type";
+    case ErrorKind::invalid_target:
+        return "invalid_target";
+    case ErrorKind::invalid_authorization_details:
+        return "invalid_authorization_details";
+    case ErrorKind::invalid_dpop_proof:
+        return "invalid_dpop_proof";
+    case ErrorKind::use_dpop_nonce:
+        return "use_dpop_nonce";
+    case ErrorKind::authorization_pending:
+        return "authorization_pending";
+    case ErrorKind::slow_down:
+        return "slow_down";
+    case ErrorKind::expired_token:
+        return "expired_token";
+    case ErrorKind::unknown_user_id:
+        return "unknown_user_id";
+    case ErrorKind::invalid_binding_message:
+        return "invalid_binding_message";
     }
     return "server_error";
 }

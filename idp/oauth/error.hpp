@@ -28,6 +28,22 @@ enum class ErrorKind {
     registration_not_supported,
     invalid_token,
     insufficient_scope,
+    insufficient_user_authentication, // RFC 9470
+    invalid_request_uri,              // OIDC Core §3.1.2.6
+    invalid_request_object,
+    invalid_redirect_uri, // RFC 7591 §3.2.2
+    invalid_client_metadata,
+    invalid_software_statement,
+    unsupported_token_type,        // RFC 7009 §2.2.1
+    invalid_target,                // RFC 8707 §2
+    invalid_authorization_details, // RFC 9396 §5
+    invalid_dpop_proof,            // RFC 9449 §5
+    use_dpop_nonce,                // RFC 9449 §8
+    authorization_pending,         // RFC 8628 §3.5, CIBA §11
+    slow_down,
+    expired_token,
+    unknown_user_id, // CIBA §13
+    invalid_binding_message,
 };
 
 [[nodiscard]] std::string_view to_name(ErrorKind kind);

@@ -5,6 +5,7 @@
 #include "idp/mail/mails.hpp"
 #include "idp/pages/samples.hpp"
 #include "tests/support/fake_clock.hpp"
+#include "tests/support/fake_web.hpp"
 #include "tests/support/temporary_store.hpp"
 #include <memory>
 
@@ -23,6 +24,7 @@ public:
                    sealer_,
                    hasher_,
                    templates_of_tests(),
+                   remote_,
                    [this] { ++wake_ups; },
                    {}}
     {
@@ -59,6 +61,8 @@ private:
     keys::Sealer sealer_;
     keys::Keyring keyring_;
     keys::PasswordHasher hasher_;
+    FakeWeb web_;
+    idp::RemoteDocuments remote_{web_};
 
 public:
     idp::Services services;

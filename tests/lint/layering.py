@@ -85,7 +85,7 @@ def check(tree):
 REFUSED = [
     {"base/text.cpp": '#include "http/request.hpp"\n'},
     {"keys/seal.cpp": '#include "store/connection.hpp"\n'},
-    {"idp/login/password.cpp": '#include "idp/mint/tokens.hpp"\n'},
+    {"idp/login/password.cpp": '#include "idp/token/userinfo.hpp"\n'},
     {"idp/session/flow.cpp": '#include "idp/login/start.hpp"\n'},
     {"idp/oauth/error.hpp": '#include "idp/call/call.hpp"\n'},
     {"idp/app/app.cpp": '#include "idp/cli/run.hpp"\n'},

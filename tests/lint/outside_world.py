@@ -28,6 +28,7 @@ ALLOWED = {
     ("base/random.cpp", "random"): "SystemRandom",
     ("http/server/", "steady_clock"): "time-outs of connections",
     ("http/server/", "socket"): "the server",
+    ("http/client/curl_client.cpp", "socket"): "the one way out besides mail",
     ("store/sqlite/", "steady_clock"): "how long a lock is waited for",
     ("store/sqlite/", "file"): "the database's own file and folder",
     ("store/postgres/", "environment"): "PGSSLMODE: libpq's own setting wins over our stricter default",

@@ -10,7 +10,7 @@ OWNERS = [
     (r"(postgresql/)?libpq", ("store/postgres",)),
     (r"sodium", ("keys",)),
     (r"nlohmann/", ("base",)),
-    (r"curl/", ("idp/outbox",)),
+    (r"curl/", ("http/client", "idp/outbox")),
     (r"(kainjow/)?mustache", ("templates",)),
     (r"CLI/", ("idp/cli",)),
     (r"toml", ("idp/config",)),

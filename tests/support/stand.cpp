@@ -60,7 +60,7 @@ Stand::Stand(Engine engine, StandOptions const& options)
     sealer_ = std::make_unique<keys::Sealer>(*key, random_);
     if (options.configure)
         options.configure(config_);
-    app_ = std::make_unique<idp::app::App>(config_, idp::app::Outside{.clock = &clock, .random = nullptr});
+    app_ = std::make_unique<idp::app::App>(config_, idp::app::Outside{.clock = &clock, .random = nullptr, .web = &web});
 }
 
 Stand::~Stand() = default;
@@ -72,9 +72,11 @@ std::string Stand::address(std::string_view path) const
 
 void Stand::add_client(idp::oauth::Client client)
 {
-    if (client.is_confidential())
+    if (client.has_secret() && client.auth_method == idp::oauth::AuthMethod::client_secret_jwt)
+        client.secret_sealed = sealer_->seal(client_secret, {"clients", "secret", client.id});
+    else if (client.has_secret())
         client.secret_hash = idp::oauth::hash_client_secret(client_secret);
-    store::ClientRow row{client.id, to_metadata(client), client.secret_hash, clock.now(), clock.now()};
+    auto const row = to_row(client, clock.now());
     auto const is_new = database_->write([&](store::Connection& tx) { return store::clients::insert(tx, row); });
     if (!is_new)
         throw std::runtime_error{"client exists"};

@@ -6,6 +6,7 @@
 #include "store/accounts.hpp"
 #include "tests/support/browser.hpp"
 #include "tests/support/fake_clock.hpp"
+#include "tests/support/fake_web.hpp"
 #include "tests/support/temporary_store.hpp"
 #include <functional>
 #include <memory>
@@ -22,6 +23,7 @@ public:
     ~Stand();
 
     FakeClock clock;
+    FakeWeb web; // what the server fetches from others
     [[nodiscard]] Browser browser() const { return Browser{port_}; }
     [[nodiscard]] unsigned short port() const { return port_; }
     [[nodiscard]] std::string address(std::string_view path) const;

@@ -1,0 +1,17 @@
+// protect: an answer as its client wants it: signed, and encrypted to its key where it registered that (nested JWT, RFC
+// 7519 §5.2): ID tokens, userinfo, JARM, introspection.
+#pragma once
+#include "idp/call/services.hpp"
+#include "idp/oauth/client.hpp"
+#include <string>
+#include <string_view>
+
+namespace zugang::idp::mint {
+
+/// Signs with our current key.
+[[nodiscard]] std::string sign(keys::Algorithm algorithm, std::string_view typ, std::string_view payload, Services& on);
+/// Signs, then encrypts where the client registered that. Throws oauth::Error server_error where its key cannot be had.
+[[nodiscard]] std::string protect(oauth::Client const& client, oauth::AnswerProtection const& how, std::string_view typ,
+                                  std::string_view payload, Services& on, Instant now);
+
+} // namespace zugang::idp::mint
