@@ -107,6 +107,21 @@ std::string check_smtp_url(std::string_view text)
     return fits ? "" : "must be \"smtp://HOST:PORT\" or \"smtps://HOST:PORT\"";
 }
 
+std::string check_private_entry(std::string_view text)
+{
+    auto const url = parse_url("https://" + std::string(text));
+    bool const fits = url && !url->port.empty() && text == url->host + ":" + url->port;
+    return fits ? "" : "must hold entries such as \"jwks.portal.internal:8443\", in lower case and with a port";
+}
+
+std::string check_proxy(std::string_view text)
+{
+    auto const url = parse_url(text);
+    bool const fits = url && (url->scheme == "http" || url->scheme == "https") &&
+                      (url->path.empty() || url->path == "/") && url->query.empty() && !url->has_fragment;
+    return text.empty() || fits ? "" : "must be \"http://HOST:PORT\" or \"https://HOST:PORT\", or empty";
+}
+
 std::string check_sender(std::string_view text)
 {
     auto address = text;

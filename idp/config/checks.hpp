@@ -14,6 +14,10 @@ namespace zugang::idp::config {
 [[nodiscard]] std::string check_issuer(std::string_view text);
 [[nodiscard]] std::string check_store_url(std::string_view text);
 [[nodiscard]] std::string check_smtp_url(std::string_view text);
+/// "host:port" of something on a private network, the host in lower case.
+[[nodiscard]] std::string check_private_entry(std::string_view text);
+/// Empty, or the http or https origin of a proxy.
+[[nodiscard]] std::string check_proxy(std::string_view text);
 /// "address" or "Name <address>".
 [[nodiscard]] std::string check_sender(std::string_view text);
 

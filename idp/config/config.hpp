@@ -93,6 +93,7 @@ struct Keys {
 struct Outbound {
     std::string ca_file;
     std::vector<std::string> allow_private;
+    std::string proxy; // empty: none
 };
 
 struct Workers {

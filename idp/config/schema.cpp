@@ -144,9 +144,19 @@ KeyList outbound_keys()
 {
     return {
         member<&Config::outbound, &Outbound::ca_file>(
-            "outbound.ca_file", "PEM file with the authorities trusted when this server fetches something."),
+            "outbound.ca_file",
+            "PEM file with the authorities trusted when this server asks others something (jwks_uri, "
+            "sector_identifier_uri, request_uri, logout, CIBA ping); empty: the system's."),
         member<&Config::outbound, &Outbound::allow_private>(
-            "outbound.allow_private", "\"HOST:PORT\" entries this server may fetch from though they are private."),
+            "outbound.allow_private",
+            "\"HOST:PORT\" entries this server may ask though they are loopback or private, at any port; without an "
+            "entry it talks to public addresses at port 443 alone.")
+            .checked(check_private_entry),
+        member<&Config::outbound, &Outbound::proxy>(
+            "outbound.proxy", "Address of an HTTP proxy for what this server asks others; entries of allow_private are "
+                              "asked directly. The proxy resolves the names, so it must refuse private addresses "
+                              "itself. Empty: none.")
+            .checked(check_proxy),
     };
 }
 

@@ -85,12 +85,10 @@ TEST_CASE("an empty TLS table is no TLS that was forgotten")
 TEST_CASE("what a later version does is refused, and its default is not")
 {
     CHECK(is_accepted("[oidc]\ndynamic_registration = \"off\"\nimplicit = false\nrequest_uri = false\n"));
-    CHECK(is_accepted("[outbound]\nca_file = \"\"\nallow_private = []\n"));
     CHECK(problem_of(with_issuer("[oidc]\ndynamic_registration = \"open\"\n")) ==
           "oidc.dynamic_registration (line 3) is not available in this version");
-    for (auto const* const text :
-         {"[oidc]\nimplicit = true\n", "[oidc]\nrequest_uri = true\n", "[outbound]\nca_file = \"a\"\n",
-          "[outbound]\nallow_private = [\"a:1\"]\n", "[listen.mtls]\nport = 8443\n", "[listen]\nmtls = {}\n"})
+    for (auto const* const text : {"[oidc]\nimplicit = true\n", "[oidc]\nrequest_uri = true\n",
+                                   "[listen.mtls]\nport = 8443\n", "[listen]\nmtls = {}\n"})
         CHECK_MESSAGE(problem_of(with_issuer(text)).ends_with(" is not available in this version"), text);
 }
 
