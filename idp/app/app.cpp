@@ -88,6 +88,7 @@ http::client::ClientOptions client_options(config::Config const& config)
     http::client::ClientOptions options;
     options.ca_file = config.outbound.ca_file;
     options.allow_private = config.outbound.allow_private;
+    options.proxy = config.outbound.proxy;
     options.allow_plain = is_on_localhost(config.issuer); // an issuer is http only there
     return options;
 }

@@ -12,6 +12,7 @@ constexpr Duration longest_life = std::chrono::hours{1};
 constexpr Duration between_fetches = std::chrono::seconds{30};
 constexpr int most_at_once = 2; // of the workers, which serve everybody else meanwhile
 constexpr std::size_t most_entries = 1000;
+constexpr std::size_t most_bytes = 16'777'216;
 
 /// max-age of a Cache-Control header, within our own bounds.
 Duration life_of(std::string const& cache_control)
@@ -41,17 +42,45 @@ Result<std::string> body_of(Result<http::client::Answer, http::client::FetchFail
 
 } // namespace
 
+std::optional<Result<std::string>> RemoteDocuments::find_kept(std::string const& url, Freshness freshness,
+                                                              Instant now) const
+{
+    auto const found = entries_.find(url);
+    if (found == entries_.end())
+        return std::nullopt;
+    auto const& entry = found->second;
+    if (freshness == Freshness::cached && now < entry.good_until)
+        return entry.body;
+    if (now - entry.tried_at >= between_fetches)
+        return std::nullopt;
+    return entry.failure.empty() ? Result<std::string>{entry.body} : failure(entry.failure);
+}
+
+void RemoteDocuments::keep(std::string const& url, Result<std::string> const& body, Duration life, Instant now)
+{
+    auto const size = body ? body->size() : 0;
+    if (entries_.size() >= most_entries || bytes_ + size > most_bytes) {
+        entries_.clear();
+        bytes_ = 0;
+    }
+    auto& entry = entries_[url];
+    entry.tried_at = now;
+    entry.failure = body ? "" : body.error().what;
+    // What is still good stays: whoever sends tokens with unknown kids must not make known ones fail with them.
+    if (!body && now < entry.good_until)
+        return;
+    bytes_ -= entry.body.size();
+    bytes_ += size;
+    entry.body = body.value_or("");
+    entry.good_until = body ? now + life : now;
+}
+
 Result<std::string> RemoteDocuments::get(std::string const& url, Freshness freshness, Instant now)
 {
     {
         std::scoped_lock const lock{mutex_};
-        auto const found = entries_.find(url);
-        if (found != entries_.end()) {
-            auto const& entry = found->second;
-            auto const is_new = now - entry.fetched_at < between_fetches;
-            if (is_new || (freshness == Freshness::cached && now < entry.good_until))
-                return entry.failure.empty() ? Result<std::string>{entry.body} : failure(entry.failure);
-        }
+        if (auto const kept = find_kept(url, freshness, now))
+            return *kept;
         if (running_ >= most_at_once)
             return failure("too many documents are being fetched");
         ++running_;
@@ -60,10 +89,7 @@ Result<std::string> RemoteDocuments::get(std::string const& url, Freshness fresh
     auto body = body_of(answer);
     std::scoped_lock const lock{mutex_};
     --running_;
-    if (entries_.size() >= most_entries)
-        entries_.clear();
-    auto const good_until = answer && body ? now + life_of(answer->header("cache-control")) : now;
-    entries_[url] = {body.value_or(""), body ? "" : body.error().what, now, good_until};
+    keep(url, body, body ? life_of(answer->header("cache-control")) : Duration{0}, now);
     return body;
 }
 
