@@ -35,7 +35,8 @@ def load(root):
         folders[:] = [name for name in folders if name not in SKIPPED_FOLDERS]
         for name in names:
             path = os.path.join(folder, name)
-            if name.endswith(BINARY_ENDINGS) or os.path.islink(path):
+            # In a linked working tree .git is a file.
+            if name in SKIPPED_FOLDERS or name.endswith(BINARY_ENDINGS) or os.path.islink(path):
                 continue
             with open(path, encoding="utf-8", errors="replace") as file:
                 files[os.path.relpath(path, root).replace(os.sep, "/")] = file.read()
