@@ -13,9 +13,12 @@ void client_rotate_secret(std::string const& id, Context& on)
     auto const now = on.now();
     on.database().write([&](store::Connection& db) {
         auto row = load_client(db, id);
-        if (!oauth::from_row(row).is_confidential())
+        auto client = oauth::from_row(row);
+        if (!client.has_secret())
             throw Refused{"client " + json_quote(id) + " has no secret"};
-        row.secret_hash = oauth::hash_client_secret(secret.reveal());
+        set_client_secret(client, secret.reveal(), on);
+        row.secret_hash = client.secret_hash;
+        row.secret_sealed = client.secret_sealed;
         row.updated_at = now;
         if (!store::clients::update(db, row))
             throw Refused{describe_missing_client(id)};

@@ -25,11 +25,18 @@ struct ClientAddOptions {
     std::vector<std::string> redirect_uris;
     std::vector<std::string> post_logout_redirect_uris;
     std::string name;
-    std::string auth; // empty: what fits the type
-    std::string jwks;
+    std::string auth; // empty: what fits the type and the profile
+    std::string jwks; // a file
     std::string jwks_uri;
+    std::string certificate_name; // dn=…, dns=…, uri=…, ip=…, email=…
     std::string profile = "oidc";
+    std::vector<std::string> grants;         // empty: what fits the type and the profile
+    std::vector<std::string> response_types; // empty: code, where there is a code
     std::optional<std::string> scope;
+    std::string subject_type = "public";
+    std::string sector_identifier_uri;
+    std::string backchannel_logout_uri;
+    std::string frontchannel_logout_uri;
     bool trusted = false;
     bool allow_without_pkce = false;
 };

@@ -64,6 +64,37 @@ void add_migrate(CLI::App& app, Chosen& chosen)
     set_callback(verb, chosen, options, migrate);
 }
 
+void add_client_addresses(CLI::App& verb, ClientAddOptions& options)
+{
+    verb.add_option("--redirect-uri", options.redirect_uris, "Where answers may go; compared exactly")
+        ->type_name("URI");
+    verb.add_option("--post-logout-redirect-uri", options.post_logout_redirect_uris, "Where a sign-out may lead")
+        ->type_name("URI");
+    verb.add_option("--backchannel-logout-uri", options.backchannel_logout_uri, "Told of sign-outs by this server")
+        ->type_name("URI");
+    verb.add_option("--frontchannel-logout-uri", options.frontchannel_logout_uri, "Loaded by the browser at sign-out")
+        ->type_name("URI");
+    verb.add_option("--sector-identifier-uri", options.sector_identifier_uri,
+                    "Whose host is the sector of pairwise subjects")
+        ->type_name("URI");
+}
+
+void add_client_authentication(CLI::App& verb, ClientAddOptions& options)
+{
+    verb.add_option("--auth", options.auth,
+                    "How it authenticates; usually client_secret_basic, none for spa and native, private_key_jwt for "
+                    "the FAPI profiles")
+        ->check(CLI::IsMember({"none", "client_secret_basic", "client_secret_post", "client_secret_jwt",
+                               "private_key_jwt", "tls_client_auth", "self_signed_tls_client_auth"}));
+    auto* const jwks = verb.add_option("--jwks", options.jwks, "Its public keys as a JWK set")->type_name("FILE");
+    verb.add_option("--jwks-uri", options.jwks_uri, "Where it publishes its public keys")
+        ->type_name("URI")
+        ->excludes(jwks);
+    verb.add_option("--certificate-name", options.certificate_name,
+                    "For tls_client_auth: dn=…, dns=…, uri=…, ip=… or email=… of its certificate")
+        ->type_name("KIND=VALUE");
+}
+
 void add_client_add(CLI::App& client, Chosen& chosen)
 {
     auto& verb = *client.add_subcommand("add", "Register a client; a generated secret is printed once");
@@ -72,20 +103,17 @@ void add_client_add(CLI::App& client, Chosen& chosen)
     verb.add_option("--type", options->type, "What kind of program it is")
         ->required()
         ->check(CLI::IsMember({"web", "spa", "native", "service"}));
-    verb.add_option("--redirect-uri", options->redirect_uris, "Where answers may go; compared exactly")
-        ->type_name("URI");
-    verb.add_option("--post-logout-redirect-uri", options->post_logout_redirect_uris, "Where a sign-out may lead")
-        ->type_name("URI");
     verb.add_option("--name", options->name, "What people read; else the ID");
-    verb.add_option("--auth", options->auth, "How it authenticates; usually client_secret_basic, none for spa, native")
-        ->check(CLI::IsMember({"none", "client_secret_basic", "client_secret_post", "client_secret_jwt",
-                               "private_key_jwt", "tls_client_auth", "self_signed_tls_client_auth"}));
-    verb.add_option("--jwks", options->jwks, "Its public keys; not available in this version");
-    verb.add_option("--jwks-uri", options->jwks_uri, "Its public keys; not available in this version");
-    verb.add_option("--profile", options->profile, "Security profile; only oidc is available in this version")
+    add_client_addresses(verb, *options);
+    add_client_authentication(verb, *options);
+    verb.add_option("--profile", options->profile, "Whose rules it keeps to; usually oidc")
         ->check(CLI::IsMember({"oidc", "fapi2", "fapi-ciba"}));
+    verb.add_option("--grant", options->grants, "What it may send to the token endpoint; instead of the type's usual");
+    verb.add_option("--response-type", options->response_types, "What it may ask for; usually code");
     verb.add_option("--scope", options->scope,
                     "Words it may ask for, in one argument; usually \"openid profile email\"");
+    verb.add_option("--subject-type", options->subject_type, "Whether it shares people's sub with other clients")
+        ->check(CLI::IsMember({"public", "pairwise"}));
     verb.add_flag("--trusted", options->trusted, "People are not asked for consent");
     verb.add_flag("--allow-without-pkce", options->allow_without_pkce, "For a client with a secret that has no PKCE");
     set_callback(verb, chosen, options, client_add);

@@ -1,7 +1,5 @@
 #include "idp/oauth/client.hpp"
-#include "base/json.hpp"
 #include "base/sha256.hpp"
-#include "base/text.hpp"
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -82,30 +80,6 @@ bool Client::may_use(std::string_view grant_type) const
     return std::ranges::find(grant_types, grant_type) != grant_types.end();
 }
 
-std::string to_metadata(Client const& client)
-{
-    bool const has_code = std::ranges::find(client.grant_types, "authorization_code") != client.grant_types.end();
-    JsonObject out;
-    out.add("client_id", client.id)
-        .add("client_name", client.name)
-        .add("application_type", client.type == ApplicationType::native ? "native" : "web")
-        .add("zugang_type", to_name(client.type))
-        .add("token_endpoint_auth_method", to_name(client.auth_method))
-        .add("redirect_uris", client.redirect_uris)
-        .add("post_logout_redirect_uris", client.post_logout_redirect_uris)
-        .add("grant_types", client.grant_types)
-        .add("response_types", has_code ? std::vector<std::string>{"code"} : std::vector<std::string>{})
-        .add("scope", join_words(client.scope))
-        .add("id_token_signed_response_alg", keys::to_name(client.id_token_algorithm))
-        .add("zugang_trusted", client.trusted)
-        .add("zugang_require_pkce", client.require_pkce)
-        .add_if("client_uri", client.client_uri)
-        .add_if("logo_uri", client.logo_uri)
-        .add_if("policy_uri", client.policy_uri)
-        .add_if("tos_uri", client.tos_uri);
-    return out.str();
-}
-
 Client from_row(store::ClientRow const& row)
 {
     auto client = parse_client_metadata(row.metadata);
@@ -132,6 +106,11 @@ store::ClientRow to_row(Client const& client, Instant now)
 Bytes hash_client_secret(std::string_view secret)
 {
     return sha256(bytes_of(secret));
+}
+
+keys::Sealer::Place client_secret_place(std::string_view id)
+{
+    return {"clients", "secret", id};
 }
 
 } // namespace zugang::idp::oauth

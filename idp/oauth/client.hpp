@@ -4,6 +4,7 @@
 #include "idp/oauth/auth_method.hpp"
 #include "keys/algorithm.hpp"
 #include "keys/jwe.hpp"
+#include "keys/seal.hpp"
 #include "store/clients.hpp"
 #include <cstdint>
 #include <optional>
@@ -83,6 +84,8 @@ struct Client {
 
     // how it must ask
     std::optional<keys::Algorithm> request_object_algorithm; // request_object_signing_alg
+    std::optional<keys::JweChoice>
+        request_object_encryption; // what it may choose; any of ours counts, kept to be echoed
     bool require_signed_request_object = false;
     bool require_pushed_authorization_requests = false;
     std::vector<std::string> request_uris; // allowed request_uri values, each may end in a fragment
@@ -127,12 +130,23 @@ struct Client {
 
 /// From RFC 7591 metadata from outside (import, registration): checks every member. The failure names the member.
 /// Our own members (zugang_trusted, …) count too: who lets others than the operator send metadata must refuse those.
+/// A client_secret is checked and not kept: the caller hashes or seals it.
 [[nodiscard]] Result<Client> parse_client_metadata(std::string_view json_text);
 /// What a whole client must fulfil: addresses, keys, grants, response types and profile that fit together. The failure
 /// begins with the metadata member's name.
 [[nodiscard]] Result<void> check_client(Client const& client);
 
+/// What this server is configured for, as far as a client can ask for it.
+struct Offer {
+    std::vector<std::string> algorithms; // keys.algorithms
+    bool implicit = false;               // oidc.implicit
+};
+/// Whether the server can give what the client's metadata asks for; the failure begins with the member's name.
+[[nodiscard]] Result<void> check_offered(Client const& client, Offer const& offer);
+
 /// SHA-256 of the secret's text. Good enough: secrets are generated with 256 bits.
 [[nodiscard]] Bytes hash_client_secret(std::string_view secret);
+/// Where the secret of a client_secret_jwt client is sealed: secret_sealed of the client `id`.
+[[nodiscard]] keys::Sealer::Place client_secret_place(std::string_view id);
 
 } // namespace zugang::idp::oauth

@@ -1,8 +1,9 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "idp/oauth/client.hpp"
+#include "idp/oauth/client_members.hpp"
+#include "idp/oauth/scope.hpp"
 #include <algorithm>
-#include <array>
+#include <stdexcept>
 
 namespace zugang::idp::oauth {
 namespace {
@@ -11,72 +12,57 @@ namespace {
 constexpr std::size_t shortest_secret = 32;
 constexpr std::size_t longest_secret = 1024;
 
-/// Members that ask for a protection this version does not give. Ignoring them, as RFC 7591 §2 allows for what is not
-/// understood, would leave a client without what it asked for.
-constexpr std::array<std::string_view, 17> unavailable_members{"jwks",
-                                                               "jwks_uri",
-                                                               "sector_identifier_uri",
-                                                               "request_object_signing_alg",
-                                                               "request_object_encryption_alg",
-                                                               "id_token_encrypted_response_alg",
-                                                               "userinfo_signed_response_alg",
-                                                               "userinfo_encrypted_response_alg",
-                                                               "authorization_signed_response_alg",
-                                                               "authorization_encrypted_response_alg",
-                                                               "token_endpoint_auth_signing_alg",
-                                                               "backchannel_logout_uri",
-                                                               "frontchannel_logout_uri",
-                                                               "backchannel_token_delivery_mode",
-                                                               "default_acr_values",
-                                                               "default_max_age",
-                                                               "request_uris"};
-constexpr std::array<std::string_view, 5> unavailable_switches{
-    "require_pushed_authorization_requests", "require_signed_request_object", "dpop_bound_access_tokens",
-    "tls_client_certificate_bound_access_tokens", "require_auth_time"};
-
-/// Reads members one by one and remembers the first that is wrong. null counts as absent.
-class MetadataReader {
+/// Reads members one by one and remembers the first that is wrong. null counts as absent, and so does "".
+class MemberReader : public ClientMembers {
 public:
-    explicit MetadataReader(Json const& json) : json_(json) {}
+    explicit MemberReader(Json const& json) : json_(json) {}
 
     [[nodiscard]] bool has(std::string_view name) const
     {
         auto const member = json_.find(name);
         return member && !member->is_null();
     }
-    std::string text(std::string_view name)
+    void text(std::string_view name, std::string& value) override
     {
-        auto const value = json_.string(name);
-        if (!value && has(name))
+        auto read = json_.string(name);
+        if (!read && has(name))
             fail(name, "must be a string");
-        return value.value_or("");
+        if (read && !read->empty())
+            value = std::move(*read);
     }
-    bool flag(std::string_view name, bool usual)
+    void flag(std::string_view name, bool& value) override
     {
-        auto const value = json_.boolean(name);
-        if (!value && has(name))
+        auto const read = json_.boolean(name);
+        if (!read && has(name))
             fail(name, "must be true or false");
-        return value.value_or(usual);
+        value = read.value_or(value);
     }
-    std::vector<std::string> list(std::string_view name)
+    void number(std::string_view name, std::optional<std::int64_t>& value) override
     {
-        auto const value = json_.strings(name);
-        if (!value && has(name))
-            fail(name, "must be an array of strings");
-        return value.value_or(std::vector<std::string>{});
+        auto const read = json_.integer(name);
+        if (!read && has(name))
+            fail(name, "must be a whole number");
+        if (read)
+            value = read;
     }
-    /// A word of a closed set; `usual` where it is absent.
-    template <class T>
-    T word(std::string_view name, std::optional<T> (*parse)(std::string_view), T usual)
+    void list(std::string_view name, std::vector<std::string>& value) override
+    {
+        auto read = json_.strings(name);
+        if (!read && has(name))
+            fail(name, "must be an array of strings");
+        if (read)
+            value = std::move(*read);
+    }
+    void object(std::string_view name, std::string& value) override
     {
         if (!has(name))
-            return usual;
-        auto const value = parse(text(name));
-        if (!value)
-            fail(name, "has a value this server does not offer");
-        return value.value_or(usual);
+            return;
+        auto const member = json_.find(name);
+        if (!member->is_object())
+            fail(name, "must be an object");
+        value = member->dump();
     }
-    void fail(std::string_view name, std::string_view what)
+    void fail(std::string_view name, std::string_view what) override
     {
         if (!failure_)
             failure_ = Failure{std::string(name) + " " + std::string(what)};
@@ -88,62 +74,119 @@ private:
     std::optional<Failure> failure_;
 };
 
-void refuse_unavailable(MetadataReader& in)
+/// Leaves out empty texts, lists without meaning and numbers that were not given.
+class MemberWriter : public ClientMembers {
+public:
+    void text(std::string_view name, std::string& value) override { out_.add_if(name, value); }
+    void flag(std::string_view name, bool& value) override { out_.add(name, value); }
+    void number(std::string_view name, std::optional<std::int64_t>& value) override
+    {
+        if (value)
+            out_.add(name, *value);
+    }
+    void list(std::string_view name, std::vector<std::string>& value) override
+    {
+        // An empty list of these differs from none at all: RFC 7591 §2 has defaults for them.
+        if (!value.empty() || name == "grant_types" || name == "response_types" || name == "redirect_uris")
+            out_.add(name, value);
+    }
+    void object(std::string_view name, std::string& value) override
+    {
+        if (!value.empty())
+            out_.add_raw(name, value);
+    }
+    void fail(std::string_view name, std::string_view what) override
+    {
+        throw std::logic_error{"a client cannot be written: " + std::string(name) + " " + std::string(what)};
+    }
+    [[nodiscard]] JsonObject& out() { return out_; }
+
+private:
+    JsonObject out_;
+};
+
+void visit_members(ClientMembers& members, Client& client)
 {
-    for (auto const name : unavailable_members)
-        if (in.has(name))
-            in.fail(name, "is not available in this version");
-    for (auto const name : unavailable_switches)
-        if (in.flag(name, false))
-            in.fail(name, "is not available in this version");
-    if (auto const subject = in.text("subject_type"); !subject.empty() && subject != "public")
-        in.fail("subject_type", "must be \"public\"");
-    for (auto const& type : in.list("response_types"))
-        if (type != "code")
-            in.fail("response_types", "may only hold \"code\"");
+    visit_names(members, client);
+    visit_authentication(members, client);
+    visit_answers(members, client);
+    visit_requests(members, client);
+    visit_logout(members, client);
+    visit_software(members, client);
+}
+
+/// RFC 7591 §2.1: which grants a response type rests on.
+std::vector<std::string> grants_for(Client const& client)
+{
+    std::vector<std::string> grants;
+    auto const asks_for = [&](std::string_view word) {
+        return std::ranges::any_of(client.response_types,
+                                   [&](auto const& type) { return has_word(split_words(type), word); });
+    };
+    if (asks_for("code"))
+        grants.emplace_back("authorization_code");
+    if (asks_for("id_token") || asks_for("token"))
+        grants.emplace_back("implicit");
+    if (has_word(client.scope, "offline_access"))
+        grants.emplace_back("refresh_token");
+    return grants;
+}
+
+/// What a specification or we take for said where nothing is.
+void set_defaults(MemberReader const& in, Client& client)
+{
+    if (!in.has("grant_types"))
+        client.grant_types = grants_for(client);
+    if (!in.has("response_types") && !client.may_use("authorization_code"))
+        client.response_types.clear();
+    bool const has_people = client.grant_types != std::vector<std::string>{"client_credentials"};
+    if (!in.has("scope") && has_people)
+        client.scope = {"openid", "profile", "email"};
+    if (client.name.empty())
+        client.name = client.id;
+    // OIDC Registration §2 says RS256; the profiles forbid it (FAPI 2.0 §5.4.1).
+    if (!in.has("id_token_signed_response_alg") && client.profile == Profile::oidc)
+        client.id_token_algorithm = keys::Algorithm::rs256;
 }
 
 /// Ours where it is given, else what the standard members tell.
-ApplicationType read_type(MetadataReader& in, Client const& client)
+void read_type(MemberReader& in, Client& client)
 {
-    if (in.has("zugang_type"))
-        return in.word("zugang_type", parse_application_type, ApplicationType::web);
-    auto const type = in.text("application_type");
-    if (!type.empty() && type != "web" && type != "native")
+    std::string type = "web";
+    in.text("application_type", type);
+    if (type != "web" && type != "native")
         in.fail("application_type", "must be \"web\" or \"native\"");
-    if (type == "native")
-        return ApplicationType::native;
-    if (client.grant_types == std::vector<std::string>{"client_credentials"})
-        return ApplicationType::service;
-    return client.is_confidential() ? ApplicationType::web : ApplicationType::spa;
-}
-
-void read_grants(MetadataReader& in, Client& client)
-{
-    client.grant_types = in.list("grant_types");
-    bool const is_service = client.grant_types == std::vector<std::string>{"client_credentials"};
-    client.scope = split_words(in.text("scope"));
-    if (!in.has("scope") && !is_service)
-        client.scope = {"openid", "profile", "email"};
-    if (in.has("grant_types"))
+    if (in.has("zugang_type"))
         return;
-    client.grant_types = {"authorization_code"}; // RFC 7591 §2
-    if (std::ranges::find(client.scope, "offline_access") != client.scope.end())
-        client.grant_types.emplace_back("refresh_token");
+    if (type == "native")
+        client.type = ApplicationType::native;
+    else if (client.grant_types == std::vector<std::string>{"client_credentials"})
+        client.type = ApplicationType::service;
+    else
+        client.type = client.is_confidential() ? ApplicationType::web : ApplicationType::spa;
 }
 
-void read_secret(MetadataReader& in, Client& client)
+void check_secret_text(MemberReader& in)
 {
-    auto const secret = in.text("client_secret");
+    std::string secret;
+    in.text("client_secret", secret);
     if (secret.empty())
         return;
     bool const is_visible = std::ranges::all_of(secret, [](char c) { return c >= 0x20 && c < 0x7f; });
     if (secret.size() < shortest_secret || secret.size() > longest_secret || !is_visible)
         in.fail("client_secret", "must have 32 to 1024 ASCII characters");
-    client.secret_hash = hash_client_secret(secret);
 }
 
 } // namespace
+
+std::string to_metadata(Client const& client)
+{
+    auto copy = client; // a pass may change what it visits; a writer does not
+    MemberWriter writer;
+    visit_members(writer, copy);
+    writer.out().add("application_type", client.type == ApplicationType::native ? "native" : "web");
+    return writer.out().str();
+}
 
 Result<Client> parse_client_metadata(std::string_view json_text)
 {
@@ -152,26 +195,12 @@ Result<Client> parse_client_metadata(std::string_view json_text)
         return failure("the metadata is not JSON: " + json.error().what);
     if (!json->is_object())
         return failure("the metadata is not a JSON object");
-    MetadataReader in(*json);
+    MemberReader in(*json);
     Client client;
-    client.id = in.text("client_id");
-    client.name = in.text("client_name");
-    if (client.name.empty())
-        client.name = client.id;
-    client.auth_method = in.word("token_endpoint_auth_method", parse_auth_method, AuthMethod::client_secret_basic);
-    read_grants(in, client);
-    client.type = read_type(in, client);
-    client.redirect_uris = in.list("redirect_uris");
-    client.post_logout_redirect_uris = in.list("post_logout_redirect_uris");
-    client.id_token_algorithm = in.word("id_token_signed_response_alg", keys::parse_algorithm, keys::Algorithm::es256);
-    client.trusted = in.flag("zugang_trusted", false);
-    client.require_pkce = in.flag("zugang_require_pkce", true);
-    client.client_uri = in.text("client_uri");
-    client.logo_uri = in.text("logo_uri");
-    client.policy_uri = in.text("policy_uri");
-    client.tos_uri = in.text("tos_uri");
-    read_secret(in, client);
-    refuse_unavailable(in);
+    visit_members(in, client);
+    set_defaults(in, client);
+    read_type(in, client);
+    check_secret_text(in);
     if (in.first_failure())
         return std::unexpected(*in.first_failure());
     return client;

@@ -1,4 +1,5 @@
 // Registered clients without a store: what metadata is read, and what is no client.
+#include "base/json.hpp"
 #include "doctest.h"
 #include "idp/oauth/client.hpp"
 
@@ -199,23 +200,49 @@ TEST_CASE("a member of the wrong type or with an unknown value is named")
           "post_logout_redirect_uris must be an array of strings");
     CHECK(problem_of(R"("grant_types":[5])") == "grant_types must be an array of strings");
     CHECK(problem_of(R"("zugang_trusted":"yes")") == "zugang_trusted must be true or false");
-    CHECK(problem_of(R"("token_endpoint_auth_method":"private_key_jwt")").starts_with("token_endpoint_auth_method "));
+    CHECK(problem_of(R"("token_endpoint_auth_method":"magic")").starts_with("token_endpoint_auth_method "));
+    CHECK(problem_of(R"("jwks":"{}")") == "jwks must be an object");
+    CHECK(problem_of(R"("default_max_age":"5")") == "default_max_age must be a whole number");
     CHECK(problem_of(R"("id_token_signed_response_alg":"none")").starts_with("id_token_signed_response_alg "));
     CHECK(problem_of(R"("application_type":"desktop")").starts_with("application_type "));
-    CHECK(problem_of(R"("response_types":["code","token"])").starts_with("response_types "));
-    CHECK(problem_of(R"("subject_type":"pairwise")").starts_with("subject_type "));
+    CHECK(problem_of(R"("subject_type":"shared")").starts_with("subject_type "));
+    CHECK(problem_of(R"("userinfo_encrypted_response_alg":"RSA1_5")").starts_with("userinfo_encrypted_response_alg "));
+    CHECK(problem_of(R"("id_token_encrypted_response_enc":"A128GCM")").starts_with("id_token_encrypted_response_enc "));
+    CHECK(problem_of(R"("backchannel_token_delivery_mode":"push")").starts_with("backchannel_token_delivery_mode "));
+    CHECK(problem_of(R"("tls_client_auth_san_dns":"a","tls_client_auth_san_ip":"::1")")
+              .starts_with("tls_client_auth_san_ip "));
+    CHECK(problem_of(R"("token_endpoint_auth_method":"client_secret_jwt","token_endpoint_auth_signing_alg":"ES256")")
+              .starts_with("token_endpoint_auth_signing_alg "));
 }
 
-TEST_CASE("metadata that asks for a protection this version lacks is refused, not weakened")
+TEST_CASE("null counts as absent, and what is not understood is left aside")
 {
-    CHECK(problem_of(R"("id_token_encrypted_response_alg":"RSA-OAEP")") ==
-          "id_token_encrypted_response_alg is not available in this version");
-    CHECK(problem_of(R"("jwks":{"keys":[]})") == "jwks is not available in this version");
-    CHECK(problem_of(R"("dpop_bound_access_tokens":true)") ==
-          "dpop_bound_access_tokens is not available in this version");
-    CHECK(problem_of(R"("dpop_bound_access_tokens":false)").empty());
-    CHECK(problem_of(R"("jwks":null)").empty());
-    CHECK(problem_of(R"("contacts":["a@b.example"],"client_name#de":"Portal")").empty());
+    CHECK(problem_of(R"("jwks":null,"dpop_bound_access_tokens":null,"default_max_age":null)").empty());
+    CHECK(problem_of(R"("client_name#de":"Portal","tomorrow":{"a":[1]})").empty());
+}
+
+TEST_CASE("a foreign client is signed to with RS256 unless it or its profile says otherwise")
+{
+    auto const algorithm_of = [](std::string const& members) {
+        return oauth::parse_client_metadata(R"({"client_id":"a")" + members + "}").value().id_token_algorithm;
+    };
+    CHECK(algorithm_of("") == keys::Algorithm::rs256);
+    CHECK(algorithm_of(R"(,"id_token_signed_response_alg":"EdDSA")") == keys::Algorithm::eddsa);
+    CHECK(algorithm_of(R"(,"zugang_profile":"fapi2")") == keys::Algorithm::es256);
+}
+
+TEST_CASE("grant types and response types follow from each other where one is left out")
+{
+    auto const client_of = [](std::string const& members) {
+        return oauth::parse_client_metadata("{" + members + "}").value();
+    };
+    CHECK(client_of("").grant_types == std::vector<std::string>{"authorization_code"});
+    CHECK(client_of(R"("response_types":["id_token token"])").grant_types == std::vector<std::string>{"implicit"});
+    CHECK(client_of(R"("response_types":["token id_token"])").response_types ==
+          std::vector<std::string>{"id_token token"});
+    CHECK(client_of(R"("response_types":["code id_token"],"scope":"openid offline_access")").grant_types ==
+          std::vector<std::string>{"authorization_code", "implicit", "refresh_token"});
+    CHECK(client_of(R"("grant_types":["client_credentials"])").response_types.empty());
 }
 
 TEST_CASE("an imported secret has 32 to 1024 characters")
@@ -229,6 +256,44 @@ TEST_CASE("an imported secret has 32 to 1024 characters")
     CHECK(!with_secret(std::string(1025, 'x')).empty());
     CHECK(!with_secret(std::string(32, 'x') + "ä").empty());
     CHECK(with_secret(std::string(31, 'x')).find("xxx") == std::string::npos);
+}
+
+TEST_CASE("every member is read back as it was written")
+{
+    // One client with a value in each member. What its parts have to do with each other is check_client's business.
+    std::string const every =
+        R"({"client_id":"a","client_name":"A","zugang_type":"spa","zugang_profile":"fapi-ciba",)"
+        R"("redirect_uris":["https://a.example/cb"],"grant_types":["authorization_code"],)"
+        R"("response_types":["code id_token"],"scope":"openid email","zugang_trusted":true,)"
+        R"("zugang_require_pkce":false,"zugang_refresh_token":"alone",)"
+        R"("token_endpoint_auth_method":"tls_client_auth","token_endpoint_auth_signing_alg":"PS256",)"
+        R"("jwks":{"keys":[]},"jwks_uri":"https://a.example/jwks","tls_client_auth_san_uri":"urn:a",)"
+        R"("tls_client_certificate_bound_access_tokens":true,"dpop_bound_access_tokens":true,)"
+        R"("id_token_signed_response_alg":"EdDSA","id_token_encrypted_response_alg":"ECDH-ES",)"
+        R"("id_token_encrypted_response_enc":"A256GCM","userinfo_signed_response_alg":"RS256",)"
+        R"("userinfo_encrypted_response_alg":"RSA-OAEP","userinfo_encrypted_response_enc":"A128CBC-HS256",)"
+        R"("introspection_signed_response_alg":"ES256","introspection_encrypted_response_alg":"RSA-OAEP-256",)"
+        R"("introspection_encrypted_response_enc":"A256CBC-HS512","authorization_signed_response_alg":"PS256",)"
+        R"("authorization_encrypted_response_alg":"ECDH-ES+A128KW","authorization_encrypted_response_enc":"A128GCM",)"
+        R"("subject_type":"pairwise","sector_identifier_uri":"https://a.example/sector",)"
+        R"("request_object_signing_alg":"ES384","request_object_encryption_alg":"ECDH-ES+A256KW",)"
+        R"("request_object_encryption_enc":"A128GCM","require_signed_request_object":true,)"
+        R"("require_pushed_authorization_requests":true,"request_uris":["https://a.example/r#1"],)"
+        R"("default_max_age":60,"require_auth_time":true,"default_acr_values":["phr"],)"
+        R"("authorization_details_types":["payment"],"backchannel_token_delivery_mode":"ping",)"
+        R"("backchannel_client_notification_endpoint":"https://a.example/ping",)"
+        R"("backchannel_authentication_request_signing_alg":"ES256",)"
+        R"("post_logout_redirect_uris":["https://a.example/"],"backchannel_logout_uri":"https://a.example/b",)"
+        R"("backchannel_logout_session_required":true,"frontchannel_logout_uri":"https://a.example/f",)"
+        R"("frontchannel_logout_session_required":true,"client_uri":"https://a.example/c",)"
+        R"("logo_uri":"https://a.example/l","policy_uri":"https://a.example/p","tos_uri":"https://a.example/t",)"
+        R"("initiate_login_uri":"https://a.example/i","contacts":["max@a.example"],"software_id":"s",)"
+        R"("software_version":"7"})";
+    auto const given = zugang::Json::parse(every).value();
+    auto const written = zugang::Json::parse(oauth::to_metadata(oauth::parse_client_metadata(every).value())).value();
+    for (auto const& [name, value] : given.members())
+        CHECK_MESSAGE(written.find(name).value().dump() == value.dump(), name);
+    CHECK(written.members().size() == given.members().size() + 2); // application_type, backchannel_user_code_parameter
 }
 
 TEST_CASE("the type of a foreign client is told from the standard members")

@@ -149,17 +149,95 @@ TEST_CASE("a client that exists is not added again")
     });
 }
 
-TEST_CASE("what a later version offers is refused by name")
+TEST_CASE("a client authenticates with the keys or the certificate it names")
+{
+    on_each_store([](Rig& rig) {
+        auto const jwks = rig.folder().file("jwks.json");
+        write_file(jwks, R"({"keys": []})");
+        auto const add = [&](std::string const& id, std::vector<std::string> const& more) {
+            rig.run_well(with({"client", "add", id, "--type", "web", "--redirect-uri", "https://a.example/cb"}, more));
+            return oauth::from_row(find_client(rig, id).value());
+        };
+        auto const signer = add("signer", {"--auth", "private_key_jwt", "--jwks", jwks});
+        CHECK(signer.auth_method == oauth::AuthMethod::private_key_jwt);
+        CHECK(signer.jwks == R"({"keys":[]})");
+        CHECK(!signer.secret_hash);
+        CHECK(add("publisher", {"--auth", "private_key_jwt", "--jwks-uri", "https://a.example/jwks"}).jwks_uri ==
+              "https://a.example/jwks");
+        auto const named = add("named", {"--auth", "tls_client_auth", "--certificate-name", "dns=a.example"});
+        CHECK(named.certificate_name.value().kind == oauth::CertificateName::Kind::san_dns);
+        CHECK(named.certificate_name.value().value == "a.example");
+        CHECK(rig.run_refused(with(portal, {"--auth", "private_key_jwt"})).find("jwks") != std::string::npos);
+        CHECK(rig.run_refused(with(portal, {"--auth", "tls_client_auth"})).find("tls_client_auth_subject_dn") !=
+              std::string::npos);
+        CHECK(rig.run(with(portal, {"--auth", "tls_client_auth", "--certificate-name", "a.example"})).status == 2);
+        rig.run_refused(with(portal, {"--auth", "private_key_jwt", "--jwks", rig.folder().file("nothing.json")}));
+    });
+}
+
+TEST_CASE("the secret of a client that signs with it is sealed, not hashed")
+{
+    on_each_store([](Rig& rig) {
+        auto const opened = [&](std::string const& id) {
+            auto const row = find_client(rig, id).value();
+            CHECK(!row.secret_hash);
+            return std::string(
+                rig.sealer().open(row.secret_sealed.value(), oauth::client_secret_place(id)).value().reveal());
+        };
+        auto const added = rig.run_json(with(portal, {"--auth", "client_secret_jwt"}));
+        CHECK(opened("portal") == added.string("client_secret"));
+        auto const rotated = rig.run_json({"client", "rotate-secret", "portal"});
+        CHECK(opened("portal") == rotated.string("client_secret"));
+        CHECK(added.string("client_secret") != rotated.string("client_secret"));
+        std::string const given(32, 'x');
+        rig.run_well({"client", "import", "-"},
+                     R"([{"client_id": "given", "id_token_signed_response_alg": "ES256",
+                          "redirect_uris": ["https://a.example/cb"], "client_secret": ")" +
+                         given + R"(", "token_endpoint_auth_method": "client_secret_jwt"}])");
+        CHECK(opened("given") == given);
+    });
+}
+
+TEST_CASE("a client of a FAPI profile has what the profile wants of it")
 {
     Rig rig;
     migrated(rig);
-    for (auto const* const auth :
-         {"client_secret_jwt", "private_key_jwt", "tls_client_auth", "self_signed_tls_client_auth"})
-        CHECK(rig.run_refused(with(portal, {"--auth", auth})) ==
-              "zugang: --auth " + std::string(auth) + " is not available in this version\n");
-    rig.run_refused(with(portal, {"--profile", "fapi2"}));
-    rig.run_refused(with(portal, {"--jwks-uri", "https://a.example/jwks"}));
-    rig.run_well(with(portal, {"--profile", "oidc"}));
+    rig.run_well(with(portal, {"--profile", "fapi2", "--jwks-uri", "https://a.example/jwks"}));
+    auto const portal_client = oauth::from_row(find_client(rig, "portal").value());
+    CHECK(portal_client.profile == oauth::Profile::fapi2);
+    CHECK(portal_client.auth_method == oauth::AuthMethod::private_key_jwt);
+    CHECK(portal_client.require_pushed_authorization_requests);
+    CHECK(portal_client.dpop_bound_access_tokens);
+    rig.run_well({"client", "add", "till", "--type", "service", "--profile", "fapi-ciba", "--auth", "tls_client_auth",
+                  "--certificate-name", "dn=CN=till", "--jwks-uri", "https://a.example/jwks"});
+    auto const till = oauth::from_row(find_client(rig, "till").value());
+    CHECK(till.may_use("urn:openid:params:grant-type:ciba"));
+    CHECK(till.certificate_bound_access_tokens);
+    CHECK(till.backchannel_request_algorithm == zugang::keys::Algorithm::es256);
+    rig.run_refused({"client", "add", "other", "--type", "web", "--redirect-uri", "https://a.example/cb", "--profile",
+                     "fapi2", "--auth", "client_secret_basic"});
+}
+
+TEST_CASE("grants, response types, subjects and sign-out addresses are options")
+{
+    Rig rig;
+    migrated(rig);
+    rig.run_well(
+        with(portal, {"--grant", "authorization_code", "client_credentials", "--subject-type", "pairwise",
+                      "--sector-identifier-uri", "https://a.example/sector", "--backchannel-logout-uri",
+                      "https://portal.example/back", "--frontchannel-logout-uri", "https://portal.example/front"}));
+    auto const client = oauth::from_row(find_client(rig, "portal").value());
+    CHECK(client.grant_types == std::vector<std::string>{"authorization_code", "client_credentials"});
+    CHECK(client.response_types == std::vector<std::string>{"code"});
+    CHECK(client.subject_type == oauth::SubjectType::pairwise);
+    CHECK(client.sector_identifier_uri == "https://a.example/sector");
+    CHECK(client.backchannel_logout_uri == "https://portal.example/back");
+    CHECK(client.frontchannel_logout_uri == "https://portal.example/front");
+    rig.run_well(
+        {"client", "add", "box", "--type", "native", "--grant", "urn:ietf:params:oauth:grant-type:device_code"});
+    CHECK(rig.run_refused({"client", "add", "x", "--type", "web", "--redirect-uri", "https://a.example/cb", "--grant",
+                           "authorization_code", "implicit", "--response-type", "code id_token"})
+              .find("oidc.implicit") != std::string::npos);
 }
 
 TEST_CASE("words and types that do not exist are wrong usage or refused")
@@ -206,10 +284,11 @@ TEST_CASE("clients are imported from RFC 7591 metadata")
         auto const file = rig.folder().file("clients.json");
         write_file(file, R"([
             {"client_id": "given", "client_secret": ")" +
-                             given + R"(", "redirect_uris": ["https://a.example/cb"]},
-            {"client_id": "made", "redirect_uris": ["https://b.example/cb"], "token_endpoint_auth_method": "client_secret_post"},
+                             given +
+                             R"(", "id_token_signed_response_alg": "ES256", "redirect_uris": ["https://a.example/cb"]},
+            {"client_id": "made", "id_token_signed_response_alg": "ES256", "redirect_uris": ["https://b.example/cb"], "token_endpoint_auth_method": "client_secret_post"},
             {"client_id": "app", "application_type": "native", "token_endpoint_auth_method": "none",
-             "redirect_uris": ["http://127.0.0.1/cb"], "scope": "openid offline_access", "software_version": "7"}])");
+             "id_token_signed_response_alg": "ES256", "redirect_uris": ["http://127.0.0.1/cb"], "scope": "openid offline_access", "software_version": "7"}])");
         auto const answer = rig.run_json({"client", "import", file});
         REQUIRE(answer.items().size() == 3);
         CHECK(!answer.items()[0].has("client_secret"));
@@ -226,9 +305,12 @@ TEST_CASE("an import is whole or not at all")
 {
     on_each_store([](Rig& rig) {
         rig.run_well(portal);
-        auto const good = std::string{R"({"client_id": "new", "redirect_uris": ["https://a.example/cb"]})"};
-        auto const there = std::string{R"({"client_id": "portal", "redirect_uris": ["https://a.example/cb"]})"};
-        auto const bad = std::string{R"({"client_id": "bad", "redirect_uris": ["http://a.example/cb"]})"};
+        auto const good = std::string{
+            R"({"client_id": "new", "id_token_signed_response_alg": "ES256", "redirect_uris": ["https://a.example/cb"]})"};
+        auto const there = std::string{
+            R"({"client_id": "portal", "id_token_signed_response_alg": "ES256", "redirect_uris": ["https://a.example/cb"]})"};
+        auto const bad = std::string{
+            R"({"client_id": "bad", "id_token_signed_response_alg": "ES256", "redirect_uris": ["http://a.example/cb"]})"};
         rig.run_refused({"client", "import", "-"}, "[" + good + "," + there + "]");
         CHECK(!find_client(rig, "new"));
         auto const problem = rig.run_refused({"client", "import", "-"}, "[" + good + "," + bad + "]");
@@ -261,6 +343,9 @@ TEST_CASE("an imported client asks only for an algorithm the server has a key fo
     };
     migrated(rig).run_well({"client", "import", "-"}, client("EdDSA"));
     CHECK(rig.run_refused({"client", "import", "-"}, client("RS256")).find("keys.algorithms") != std::string::npos);
+    // OIDC Registration §2: who names none counts on RS256.
+    CHECK(rig.run_refused({"client", "import", "-"}, R"([{"client_id": "a", "redirect_uris": ["https://a.example/"]}])")
+              .find("RS256 is not in keys.algorithms") != std::string::npos);
 }
 
 TEST_CASE("client list --json can be imported elsewhere")
