@@ -2,8 +2,86 @@
 #include "doctest.h"
 #include "tests/support/relying_party.hpp"
 #include <algorithm>
+#include <array>
 
 namespace zugang::tests {
+namespace {
+
+/// The registered names (IANA, OAuth Authorization Server Metadata): RFC 8414, OIDC Discovery, Session Management, the
+/// logout specifications, RFC 8628, 8705, 9101, 9126, 9207, 9396, 9449, 9701, 9728, CIBA, JARM, prompt=create.
+constexpr std::array<std::string_view, 70> registered_names{
+    "issuer",
+    "authorization_endpoint",
+    "token_endpoint",
+    "jwks_uri",
+    "registration_endpoint",
+    "scopes_supported",
+    "response_types_supported",
+    "response_modes_supported",
+    "grant_types_supported",
+    "token_endpoint_auth_methods_supported",
+    "token_endpoint_auth_signing_alg_values_supported",
+    "service_documentation",
+    "ui_locales_supported",
+    "op_policy_uri",
+    "op_tos_uri",
+    "revocation_endpoint",
+    "revocation_endpoint_auth_methods_supported",
+    "revocation_endpoint_auth_signing_alg_values_supported",
+    "introspection_endpoint",
+    "introspection_endpoint_auth_methods_supported",
+    "introspection_endpoint_auth_signing_alg_values_supported",
+    "code_challenge_methods_supported",
+    "signed_metadata",
+    "userinfo_endpoint",
+    "acr_values_supported",
+    "subject_types_supported",
+    "id_token_signing_alg_values_supported",
+    "id_token_encryption_alg_values_supported",
+    "id_token_encryption_enc_values_supported",
+    "userinfo_signing_alg_values_supported",
+    "userinfo_encryption_alg_values_supported",
+    "userinfo_encryption_enc_values_supported",
+    "request_object_signing_alg_values_supported",
+    "request_object_encryption_alg_values_supported",
+    "request_object_encryption_enc_values_supported",
+    "display_values_supported",
+    "claim_types_supported",
+    "claims_supported",
+    "claims_locales_supported",
+    "claims_parameter_supported",
+    "request_parameter_supported",
+    "request_uri_parameter_supported",
+    "require_request_uri_registration",
+    "check_session_iframe",
+    "end_session_endpoint",
+    "frontchannel_logout_supported",
+    "frontchannel_logout_session_supported",
+    "backchannel_logout_supported",
+    "backchannel_logout_session_supported",
+    "device_authorization_endpoint",
+    "tls_client_certificate_bound_access_tokens",
+    "mtls_endpoint_aliases",
+    "require_signed_request_object",
+    "pushed_authorization_request_endpoint",
+    "require_pushed_authorization_requests",
+    "authorization_response_iss_parameter_supported",
+    "authorization_details_types_supported",
+    "dpop_signing_alg_values_supported",
+    "introspection_signing_alg_values_supported",
+    "introspection_encryption_alg_values_supported",
+    "introspection_encryption_enc_values_supported",
+    "protected_resources",
+    "backchannel_token_delivery_modes_supported",
+    "backchannel_authentication_endpoint",
+    "backchannel_authentication_request_signing_alg_values_supported",
+    "backchannel_user_code_parameter_supported",
+    "authorization_signing_alg_values_supported",
+    "authorization_encryption_alg_values_supported",
+    "authorization_encryption_enc_values_supported",
+    "prompt_values_supported"};
+
+} // namespace
 
 TEST_SUITE("discovery")
 {
@@ -27,6 +105,24 @@ TEST_SUITE("discovery")
             CHECK(status != 404);
         }
         CHECK(browser.get("/.well-known/oauth-authorization-server").body == page.body);
+    }
+
+    TEST_CASE("the metadata holds registered names only")
+    {
+        for (bool const everything : {false, true}) {
+            Stand stand{Engine::sqlite, {.configure = [&](idp::config::Config& config) {
+                            config.oidc.implicit = everything;
+                            config.oidc.request_uri = everything;
+                            config.oidc.dynamic_registration = everything ? idp::config::DynamicRegistration::open
+                                                                          : idp::config::DynamicRegistration::off;
+                        }}};
+            auto const page = stand.browser().get("/.well-known/openid-configuration");
+            for (auto const& [name, value] : Json::parse(page.body).value().members()) {
+                CAPTURE(name);
+                CHECK(std::ranges::find(registered_names, name) != registered_names.end());
+                CHECK_FALSE(value.is_null());
+            }
+        }
     }
 
     TEST_CASE("the JWKS has each algorithm's keys with distinct kids and public members only")
