@@ -4,23 +4,24 @@ namespace zugang::store::grants {
 
 void insert(Connection& db, Grant const& grant)
 {
-    db.execute(
-        "INSERT INTO grants (id, client_id, account_id, session_id, scope, evidence, auth_time, nonce,"
-        " created_at, expires_at, revoked_at, details) VALUES (:id, :client_id, :account_id, :session_id, :scope,"
-        " :evidence, :auth_time, :nonce, :created_at, :expires_at, :revoked_at,"
-        " :details)",
-        {{"id", grant.id},
-         {"client_id", grant.client_id},
-         {"account_id", grant.account_id},
-         {"session_id", grant.session_id},
-         {"scope", grant.scope},
-         {"evidence", grant.evidence},
-         {"auth_time", value_of(grant.auth_time)},
-         {"nonce", value_of(grant.nonce)},
-         {"created_at", value_of(grant.created_at)},
-         {"expires_at", value_of(grant.expires_at)},
-         {"revoked_at", value_of(grant.revoked_at)},
-         {"details", grant.details}});
+    db.execute("INSERT INTO grants (id, client_id, account_id, session_id, scope, evidence, auth_time, nonce,"
+               " created_at, expires_at, revoked_at, details, outlives_session) VALUES (:id, :client_id, :account_id, "
+               ":session_id, :scope,"
+               " :evidence, :auth_time, :nonce, :created_at, :expires_at, :revoked_at,"
+               " :details, :outlives_session)",
+               {{"id", grant.id},
+                {"client_id", grant.client_id},
+                {"account_id", grant.account_id},
+                {"session_id", grant.session_id},
+                {"scope", grant.scope},
+                {"evidence", grant.evidence},
+                {"auth_time", value_of(grant.auth_time)},
+                {"nonce", value_of(grant.nonce)},
+                {"created_at", value_of(grant.created_at)},
+                {"expires_at", value_of(grant.expires_at)},
+                {"revoked_at", value_of(grant.revoked_at)},
+                {"details", grant.details},
+                {"outlives_session", value_of(grant.outlives_session)}});
 }
 
 std::optional<Grant> find_live(Connection& db, std::string_view id, Instant now)
@@ -31,7 +32,7 @@ std::optional<Grant> find_live(Connection& db, std::string_view id, Instant now)
         "SELECT g.id AS id, g.client_id AS client_id, g.account_id AS account_id, g.session_id AS session_id,"
         " g.scope AS scope, g.evidence AS evidence, g.auth_time AS auth_time, g.nonce AS nonce,"
         " g.created_at AS created_at, g.expires_at AS expires_at, g.revoked_at AS revoked_at,"
-        " g.details AS details"
+        " g.details AS details, g.outlives_session AS outlives_session"
         " FROM grants AS g JOIN accounts AS a ON a.id = g.account_id"
         " WHERE g.id = :id AND g.revoked_at IS NULL AND g.expires_at > :now AND a.disabled_at IS NULL",
         {{"id", std::string(id)}, {"now", value_of(now)}});
@@ -48,7 +49,8 @@ std::optional<Grant> find_live(Connection& db, std::string_view id, Instant now)
                  .created_at = row->instant("created_at"),
                  .expires_at = row->instant("expires_at"),
                  .revoked_at = row->optional_instant("revoked_at"),
-                 .details = row->text("details")};
+                 .details = row->text("details"),
+                 .outlives_session = row->flag("outlives_session")};
 }
 
 void set_details(Connection& db, std::string_view id, std::string_view details)
@@ -65,9 +67,8 @@ void revoke(Connection& db, std::string_view id, Instant now)
 
 std::int64_t revoke_of_session(Connection& db, std::string_view session_id, Instant now)
 {
-    // The scope word is looked for whole and exactly; LIKE would take "_" for any character.
     return db.execute("UPDATE grants SET revoked_at = :now WHERE session_id = :session_id AND revoked_at IS NULL"
-                      " AND REPLACE(' ' || scope || ' ', ' offline_access ', '') = ' ' || scope || ' '",
+                      " AND outlives_session = 0",
                       {{"now", value_of(now)}, {"session_id", std::string(session_id)}});
 }
 

@@ -16,7 +16,8 @@ struct Grant {
     Instant created_at;
     Instant expires_at; // absolute end of its refresh tokens
     std::optional<Instant> revoked_at;
-    std::string details = "{}"; // JSON (idp/oauth/grant_details)
+    std::string details = "{}";    // JSON (idp/oauth/grant_details)
+    bool outlives_session = false; // goes on when the session ends; else revoke_of_session ends it
 };
 
 namespace grants {
@@ -27,7 +28,7 @@ void insert(Connection& db, Grant const& grant);
 /// Replaces the details, as when the first token binds the grant to a key.
 void set_details(Connection& db, std::string_view id, std::string_view details);
 void revoke(Connection& db, std::string_view id, Instant now);
-/// Those bound to the session only: grants with the scope word offline_access stand alone.
+/// Those bound to the session only, not those that outlive it.
 std::int64_t revoke_of_session(Connection& db, std::string_view session_id, Instant now);
 std::int64_t revoke_of_account(Connection& db, std::string_view account_id, Instant now);
 std::int64_t remove_expired(Connection& db, Instant before);

@@ -1,7 +1,8 @@
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "idp/authorize/respond.hpp"
-#include "idp/oauth/scope.hpp"
+#include "idp/oauth/grant_details.hpp"
+#include "idp/oauth/refresh_binding.hpp"
 #include "store/authorization_codes.hpp"
 #include "store/grants.hpp"
 
@@ -11,7 +12,7 @@ namespace {
 store::Grant grant_for(oauth::AuthorizationRequest const& request, store::Session const& session, Services& on,
                        Instant now)
 {
-    auto const stands_alone = oauth::has_word(request.scope, "offline_access");
+    auto const outlives = oauth::outlives_session(request.client.refresh_binding, request.scope);
     store::Grant grant;
     grant.id = random_token(on.random, "zgg_");
     grant.client_id = request.client.id;
@@ -21,8 +22,13 @@ store::Grant grant_for(oauth::AuthorizationRequest const& request, store::Sessio
     grant.evidence = session.evidence;
     grant.auth_time = session.auth_time;
     grant.nonce = request.nonce;
+    grant.details = oauth::to_json(oauth::GrantDetails{.claims = request.claims,
+                                                       .resources = request.resources,
+                                                       .authorization_details = request.authorization_details,
+                                                       .confirmation = {.jkt = request.dpop_jkt, .x5t_s256 = {}}});
     grant.created_at = now;
-    grant.expires_at = stands_alone ? now + Duration{on.config.oidc.refresh_token_absolute} : session.expires_at;
+    grant.outlives_session = outlives;
+    grant.expires_at = outlives ? now + Duration{on.config.oidc.refresh_token_absolute} : session.expires_at;
     return grant;
 }
 

@@ -1,13 +1,13 @@
-// The subject a client knows a person by (OIDC Core §8): the account's id, or for pairwise clients a keyed hash of it
-// and the client's sector.
+// The subject a client knows a person by (OIDC Core §8), as everything minted names it.
 #pragma once
 #include "idp/call/services.hpp"
-#include "idp/oauth/client.hpp"
-#include <string>
-#include <string_view>
+#include "idp/oauth/subject.hpp"
 
 namespace zugang::idp::mint {
 
-[[nodiscard]] std::string subject_of(oauth::Client const& client, std::string_view account_id, Services& on);
+[[nodiscard]] inline std::string subject_of(oauth::Client const& client, std::string_view account_id, Services& on)
+{
+    return oauth::subject_of(client, account_id, on.sealer);
+}
 
 } // namespace zugang::idp::mint

@@ -1,17 +1,16 @@
 #include "idp/mint/tokens.hpp"
-#include "base/base64url.hpp"
 #include "base/json.hpp"
-#include "base/sha256.hpp"
 #include "base/text.hpp"
+#include "idp/mint/claims.hpp"
+#include "idp/oauth/error.hpp"
 #include "idp/oauth/scope.hpp"
 #include "idp/session/evidence.hpp"
+#include "keys/half_hash.hpp"
 #include "keys/jws.hpp"
 #include <stdexcept>
 
 namespace zugang::idp::mint {
 namespace {
-
-constexpr std::size_t half_of_sha256 = 16;
 
 std::string sign(keys::Algorithm algorithm, std::string_view typ, std::string const& payload, Services& on)
 {
@@ -22,14 +21,26 @@ std::string sign(keys::Algorithm algorithm, std::string_view typ, std::string co
     return sign_jws(*key, typ, payload);
 }
 
-/// The left half of the access token's hash (OIDC Core §3.1.3.6). All our algorithms but ES384 and EdDSA use SHA-256;
-/// for those two the hash of their own name differs, so at_hash, which is optional in the code flow, is left out.
-std::optional<std::string> at_hash(keys::Algorithm algorithm, std::string_view access_token)
+void add_hashes(JsonObject& json, keys::Algorithm algorithm, Vouched const& vouched)
 {
-    if (algorithm == keys::Algorithm::es384 || algorithm == keys::Algorithm::eddsa)
-        return std::nullopt;
-    auto const hash = sha256(bytes_of(access_token));
-    return base64url_encode(ByteView{hash}.first(half_of_sha256));
+    for (auto const& [name, text] : {std::pair{"at_hash", vouched.access_token}, std::pair{"c_hash", vouched.code},
+                                     std::pair{"s_hash", vouched.state}})
+        if (!text.empty())
+            json.add(name, keys::half_hash(algorithm, text));
+}
+
+/// The claims of the scope words, by the account as it is now; `sub` among them.
+void add_scope_claims(JsonObject& json, TokenRequest const& request, Services& on)
+{
+    auto const account =
+        on.database.read([&](store::Connection& db) { return store::accounts::find(db, request.grant.account_id); });
+    if (!account)
+        throw oauth::Error{oauth::ErrorKind::login_required, "the account is gone"};
+    auto const person = account->customer_number ? on.database.read([&](store::Connection& db) {
+        return store::persons::find(db, *account->customer_number);
+    })
+                                                 : std::nullopt;
+    add_claims(json, request.scope, *account, person);
 }
 
 void add_authentication(JsonObject& json, store::Grant const& grant)
@@ -59,12 +70,15 @@ std::string mint_access_token(TokenRequest const& request, Services& on, Instant
     return sign(keys::Algorithm::es256, "at+jwt", json.str(), on);
 }
 
-std::string mint_id_token(TokenRequest const& request, std::string_view access_token, Services& on, Instant now)
+std::string mint_id_token(TokenRequest const& request, Vouched const& vouched, Services& on, Instant now)
 {
     auto const algorithm = request.client.id_token_algorithm;
     JsonObject json;
     json.add("iss", on.config.issuer);
-    json.add("sub", request.grant.account_id);
+    if (vouched.with_scope_claims)
+        add_scope_claims(json, request, on);
+    else
+        json.add("sub", request.grant.account_id);
     json.add("aud", request.client.id);
     json.add("iat", to_seconds(now));
     json.add("exp", to_seconds(now + Duration{on.config.oidc.id_token_lifetime}));
@@ -72,7 +86,7 @@ std::string mint_id_token(TokenRequest const& request, std::string_view access_t
     json.add("sid", request.grant.session_id);
     if (request.nonce)
         json.add("nonce", *request.nonce);
-    json.add_if("at_hash", at_hash(algorithm, access_token));
+    add_hashes(json, algorithm, vouched);
     return sign(algorithm, "JWT", json.str(), on);
 }
 
@@ -86,7 +100,7 @@ http::Response token_answer(TokenRequest const& request, Services& on, Instant n
     json.add("scope", join_words(request.scope));
     json.add_if("refresh_token", request.refresh_token);
     if (oauth::has_word(request.scope, "openid"))
-        json.add("id_token", mint_id_token(request, access_token, on, now));
+        json.add("id_token", mint_id_token(request, {.access_token = access_token}, on, now));
     return http::json(200, json.str());
 }
 

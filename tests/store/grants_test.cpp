@@ -1,4 +1,5 @@
 // Grants, and the codes and refresh tokens that hang on them.
+#include "store/migrate.hpp"
 #include "tests/store/support.hpp"
 
 namespace zugang::store::test {
@@ -63,25 +64,62 @@ TEST_CASE("a revoked grant and one of a disabled account are not live")
     });
 }
 
-TEST_CASE("the end of a session revokes its grants, except those with the scope word offline_access")
+TEST_CASE("the end of a session revokes its grants, except those that outlive it, whatever their scope says")
 {
     on_each_with_grant([](Database& database) {
         database.write([](Connection& db) {
-            grants::insert(db, grant("online", "sid_2", "openid"));
-            grants::insert(db, grant("only", "sid_2", "offline_access"));
-            grants::insert(db, grant("first", "sid_2", "offline_access openid"));
-            grants::insert(db, grant("last", "sid_2", "openid offline_access"));
-            grants::insert(db, grant("middle", "sid_2", "openid offline_access email"));
-            grants::insert(db, grant("longer", "sid_2", "openid offline_accessory my_offline_access"));
-            grants::insert(db, grant("similar", "sid_2", "openid offlineXaccess OFFLINE_ACCESS"));
-            CHECK(grants::revoke_of_session(db, "sid_2", noon) == 3);
+            auto standing = grant("standing", "sid_2");
+            standing.outlives_session = true;
+            grants::insert(db, standing);
+            grants::insert(db, grant("bound", "sid_2", "openid offline_access"));
+            grants::insert(db, grant("online", "sid_2"));
+            CHECK(grants::find_live(db, "standing", noon)->outlives_session);
+            CHECK_FALSE(grants::find_live(db, "bound", noon)->outlives_session);
+            CHECK(grants::revoke_of_session(db, "sid_2", noon) == 2);
             CHECK(grants::revoke_of_session(db, "sid_2", noon) == 0);
         });
-        for (auto const* id : {"online", "longer", "similar"})
+        for (auto const* id : {"online", "bound"})
             CHECK_FALSE(is_live(database, id));
-        for (auto const* id : {"only", "first", "last", "middle", "grant"})
+        for (auto const* id : {"standing", "grant"})
             CHECK(is_live(database, id));
     });
+}
+
+TEST_CASE(
+    "grants from before the column existed outlive their session where the scope had the whole word offline_access")
+{
+    for (auto const engine : tests::engines()) {
+        CAPTURE(tests::name_of(engine));
+        TemporaryStore store{engine, TemporaryStore::Schema::empty};
+        auto& database = store.database();
+        auto steps = embedded_migrations();
+        std::erase_if(steps, [](Migration const& step) { return step.name >= "0008"; });
+        (void)migrate(database, steps, noon);
+        database.write([](Connection& db) {
+            db.execute("INSERT INTO accounts (id, language, created_at, updated_at) VALUES ('max', 'de', 1, 1)");
+            db.execute("INSERT INTO clients (id, metadata, created_at, updated_at) VALUES ('portal', '{}', 1, 1)");
+        });
+        auto const insert = [&](Connection& db, std::string const& id, std::string const& scope) {
+            db.execute("INSERT INTO grants (id, client_id, account_id, session_id, scope, evidence, auth_time,"
+                       " created_at, expires_at) VALUES (:id, 'portal', 'max', 'sid', :scope, '[]', 1, 1, :end)",
+                       {{"id", id}, {"scope", scope}, {"end", value_of(noon + hour)}});
+        };
+        database.write([&](Connection& db) {
+            for (auto const* scope :
+                 {"offline_access", "offline_access openid", "openid offline_access", "openid offline_access email",
+                  "openid", "openid offline_accessory", "my_offline_access OFFLINE_ACCESS offlineXaccess"})
+                insert(db, scope, scope);
+        });
+        (void)migrate(database, noon);
+        database.read([](Connection& db) {
+            for (auto const* scope :
+                 {"offline_access", "offline_access openid", "openid offline_access", "openid offline_access email"})
+                CHECK(grants::find_live(db, scope, noon)->outlives_session);
+            for (auto const* scope :
+                 {"openid", "openid offline_accessory", "my_offline_access OFFLINE_ACCESS offlineXaccess"})
+                CHECK_FALSE(grants::find_live(db, scope, noon)->outlives_session);
+        });
+    }
 }
 
 TEST_CASE("all grants of an account are revoked, and nobody else's")

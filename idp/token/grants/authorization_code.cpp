@@ -4,7 +4,7 @@
 #include "base/text.hpp"
 #include "idp/mint/tokens.hpp"
 #include "idp/oauth/error.hpp"
-#include "idp/oauth/scope.hpp"
+#include "idp/oauth/refresh_binding.hpp"
 #include "idp/token/grants/grants.hpp"
 #include "idp/token/grants/successor.hpp"
 #include "store/authorization_codes.hpp"
@@ -66,7 +66,7 @@ CodeRedemption redeem_code(store::Connection& tx, client_auth::AuthenticatedClie
     auto grant = store::grants::find_live(tx, code->grant_id, call.now);
     if (!grant)
         return redemption;
-    if (oauth::has_word(split_words(grant->scope), "offline_access"))
+    if (oauth::gets_refresh_token(client.client(), split_words(grant->scope)))
         redemption.refresh_token = first_refresh_token(tx, *grant, on, call.now);
     redemption.outcome = CodeRedemption::Outcome::redeemed;
     redemption.grant = std::move(*grant);
