@@ -23,9 +23,10 @@ struct Request {
     std::string query; // raw, without '?'
     std::vector<Header> headers;
     std::string body;
-    std::string remote_address; // the peer's, or a trusted proxy's word (X-Forwarded-For's last foreign hop)
+    std::string remote_address;     // the peer's, or a trusted proxy's word (X-Forwarded-For's last foreign hop)
     std::string client_certificate; // PEM, of a connection to the listener that asks for one; else empty
-    std::string id;             // random, stands in every log line of this request
+    bool client_certificate_verified = false; // an authority of that listener vouches for the name in it
+    std::string id;                           // random, stands in every log line of this request
 
     /// The one value of a header, name compared without case; nothing where it is missing or comes twice.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;

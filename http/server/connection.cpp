@@ -45,8 +45,8 @@ public:
         socket_.assign(protocol, arrival.socket.take());
         socket_.non_blocking(true);
         socket_.set_option(Tcp::no_delay(true));
-        if (site_->tls)
-            tls_.emplace(socket_, SSL_new(site_->tls.get()));
+        if (arrival.tls != nullptr)
+            tls_.emplace(socket_, SSL_new(arrival.tls));
     }
 
     [[nodiscard]] asio::awaitable<void> run();
@@ -290,6 +290,7 @@ void Session::hand_over()
     request.remote_address = site_->proxies.client_of(address_, request);
     request_id_ = base64url_encode(SystemRandom{}.bytes(request_id_bytes));
     request.id = request_id_;
+    add_client_certificate(request, tls_ ? tls_->native_handle() : nullptr);
     answer_.reset();
     auto const pending = std::make_shared<PendingAnswer>(loop_.lock(), weak_from_this());
     log::RequestScope const scope(request_id_);

@@ -24,6 +24,7 @@ struct Arrival {
     AcceptedSocket socket;
     AddressBytes address;
     ConnectionCounter::Ticket ticket;
+    ssl_ctx_st* tls = nullptr; // of its listener; null: plain HTTP
 };
 
 /// Serves the connection until it ends, then calls `on_end` with it. To be called on the loop's thread.

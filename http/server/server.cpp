@@ -98,52 +98,51 @@ AddressBytes address_from(sockaddr_storage const& peer)
     return address;
 }
 
-} // namespace
+/// One listening socket. Everything but the constructor runs on its loop's thread.
+class Listener {
+public:
+    using OnArrival = std::function<void(AcceptedSocket, AddressBytes const&)>;
 
-struct Server::Implementation {
-    Implementation(Options options, Handler handler)
-        : site(std::make_shared<Site>(std::move(options), std::move(handler)))
-    {
-        auto const count = std::max<std::size_t>(site->options.threads, 1);
-        for (std::size_t i = 0; i < count; ++i)
-            loops.push_back(std::make_unique<Loop>());
-        acceptor.emplace(loops.front()->context());
-        pause.emplace(loops.front()->context());
-        listen();
-        await_arrivals();
-        for (auto const& loop : loops)
-            loop->start();
-    }
-
-    void listen()
+    Listener(asio::io_context& context, std::string const& address, unsigned short port, OnArrival on_arrival)
+        : acceptor_(context), pause_(context), on_arrival_(std::move(on_arrival))
     {
         boost::system::error_code error;
-        auto const address = asio::ip::make_address(site->options.address, error);
+        auto const parsed = asio::ip::make_address(address, error);
         if (error)
-            throw std::system_error(EINVAL, std::generic_category(), "listen address " + site->options.address);
+            throw std::system_error(EINVAL, std::generic_category(), "listen address " + address);
         try {
-            bind_to(asio::ip::tcp::endpoint(address, site->options.port));
+            bind_to(asio::ip::tcp::endpoint(parsed, port));
         } catch (boost::system::system_error const& failure) { // Boost's own type, unknown to our callers
             throw std::system_error(static_cast<std::error_code>(failure.code()),
-                                    "listen on " + site->options.address + ":" + std::to_string(site->options.port));
+                                    "listen on " + address + ":" + std::to_string(port));
         }
+        await_arrivals();
     }
 
+    [[nodiscard]] unsigned short port() const { return port_; }
+    void close()
+    {
+        boost::system::error_code ignored;
+        acceptor_.close(ignored);
+        pause_.cancel();
+    }
+
+private:
     void bind_to(asio::ip::tcp::endpoint const& endpoint)
     {
-        acceptor->open(endpoint.protocol());
-        acceptor->set_option(Acceptor::reuse_address(true));
+        acceptor_.open(endpoint.protocol());
+        acceptor_.set_option(Acceptor::reuse_address(true));
         if (endpoint.address().is_v6())
-            acceptor->set_option(asio::ip::v6_only(false));
-        acceptor->bind(endpoint);
-        acceptor->listen();
-        acceptor->non_blocking(true);
-        port = acceptor->local_endpoint().port();
+            acceptor_.set_option(asio::ip::v6_only(false));
+        acceptor_.bind(endpoint);
+        acceptor_.listen();
+        acceptor_.non_blocking(true);
+        port_ = acceptor_.local_endpoint().port();
     }
 
     void await_arrivals()
     {
-        acceptor->async_wait(Acceptor::wait_read, [this](boost::system::error_code error) {
+        acceptor_.async_wait(Acceptor::wait_read, [this](boost::system::error_code error) {
             if (!error)
                 take_arrivals();
         });
@@ -154,10 +153,10 @@ struct Server::Implementation {
         for (int i = 0; i < accepted_at_once; ++i) {
             sockaddr_storage peer{};
             socklen_t length = sizeof peer;
-            auto const descriptor = ::accept4(acceptor->native_handle(), reinterpret_cast<sockaddr*>(&peer), &length,
+            auto const descriptor = ::accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&peer), &length,
                                               SOCK_NONBLOCK | SOCK_CLOEXEC);
             if (descriptor >= 0) {
-                place(AcceptedSocket(descriptor, peer.ss_family == AF_INET6), address_from(peer));
+                on_arrival_(AcceptedSocket(descriptor, peer.ss_family == AF_INET6), address_from(peer));
                 continue;
             }
             if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
@@ -174,14 +173,43 @@ struct Server::Implementation {
     void pause_arrivals()
     {
         log::error("no_descriptors");
-        pause->expires_after(pause_without_descriptors);
-        pause->async_wait([this](boost::system::error_code error) {
-            if (!error && acceptor->is_open())
+        pause_.expires_after(pause_without_descriptors);
+        pause_.async_wait([this](boost::system::error_code error) {
+            if (!error && acceptor_.is_open())
                 await_arrivals();
         });
     }
 
-    void place(AcceptedSocket socket, AddressBytes const& address)
+    Acceptor acceptor_;
+    asio::steady_timer pause_;
+    OnArrival on_arrival_;
+    unsigned short port_ = 0;
+};
+
+} // namespace
+
+struct Server::Implementation {
+    Implementation(Options options, Handler handler)
+        : site(std::make_shared<Site>(std::move(options), std::move(handler)))
+    {
+        auto const count = std::max<std::size_t>(site->options.threads, 1);
+        for (std::size_t i = 0; i < count; ++i)
+            loops.push_back(std::make_unique<Loop>());
+        listener.emplace(loops.front()->context(), site->options.address, site->options.port, placing(site->tls.get()));
+        if (auto const& wanted = site->options.client_certificates)
+            certificate_listener.emplace(loops.front()->context(), wanted->address, wanted->port,
+                                         placing(site->certificate_tls.get()));
+        for (auto const& loop : loops)
+            loop->start();
+    }
+
+    Listener::OnArrival placing(ssl_ctx_st* tls)
+    {
+        return
+            [this, tls](AcceptedSocket socket, AddressBytes const& address) { place(std::move(socket), address, tls); };
+    }
+
+    void place(AcceptedSocket socket, AddressBytes const& address, ssl_ctx_st* tls)
     {
         auto ticket = site->counter.try_enter(address, site->proxies.trusts(address));
         if (!ticket) {
@@ -189,7 +217,7 @@ struct Server::Implementation {
             return; // the socket closes
         }
         auto& loop = *loops[next_loop++ % loops.size()];
-        loop.take(site, Arrival{std::move(socket), address, std::move(*ticket)});
+        loop.take(site, Arrival{std::move(socket), address, std::move(*ticket), tls});
     }
 
     void stop(std::chrono::milliseconds grace)
@@ -199,9 +227,9 @@ struct Server::Implementation {
             return;
         site->is_stopping = true;
         asio::post(loops.front()->context(), [this] {
-            boost::system::error_code ignored;
-            acceptor->close(ignored);
-            pause->cancel();
+            listener->close();
+            if (certificate_listener)
+                certificate_listener->close();
         });
         for (auto const& loop : loops)
             loop->drain_all();
@@ -217,10 +245,9 @@ struct Server::Implementation {
 
     std::shared_ptr<Site> site;
     std::vector<std::unique_ptr<Loop>> loops;
-    std::optional<Acceptor> acceptor; // on the first loop's thread
-    std::optional<asio::steady_timer> pause;
+    std::optional<Listener> listener; // both on the first loop's thread
+    std::optional<Listener> certificate_listener;
     std::size_t next_loop = 0;
-    unsigned short port = 0;
     std::mutex stop_mutex;
     bool is_stopped = false;
 };
@@ -237,7 +264,13 @@ Server::~Server()
 
 unsigned short Server::port() const
 {
-    return implementation_->port;
+    return implementation_->listener->port();
+}
+
+unsigned short Server::client_certificate_port() const
+{
+    auto const& listener = implementation_->certificate_listener;
+    return listener ? listener->port() : static_cast<unsigned short>(0);
 }
 
 void Server::stop(std::chrono::milliseconds grace)

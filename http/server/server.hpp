@@ -19,12 +19,22 @@ struct Tls {
     std::string minimum = "1.3";  // or "1.2" (ECDHE with AEAD only)
 };
 
+/// A second listener that asks for a client certificate (RFC 8705); who has none may come too. TLS itself proves that
+/// the client holds the certificate's key. Certificate, key and minimum are those of Options::tls, which it needs.
+struct ClientCertificates {
+    std::string address = "127.0.0.1";
+    unsigned short port = 0;
+    std::string ca_file;             // PEM: who can vouch for a certificate; empty: nobody
+    bool accepts_unverified = false; // also certificates nobody there vouches for (self-signed)
+};
+
 struct Options {
     std::string address = "127.0.0.1";
     unsigned short port = 0;                  // 0: any free one
     std::vector<std::string> allowed_hosts;   // lower-case "host[:port]"; anything else answers 421. Empty: all (tests)
     std::vector<std::string> trusted_proxies; // addresses or CIDR whose X-Forwarded-For is believed
     std::optional<Tls> tls;
+    std::optional<ClientCertificates> client_certificates;
     Limits limits;
     std::size_t threads = 1; // that move bytes
 };
@@ -43,6 +53,8 @@ public:
     Server& operator=(Server const&) = delete;
 
     [[nodiscard]] unsigned short port() const;
+    /// Of the listener that asks for client certificates; 0 without one.
+    [[nodiscard]] unsigned short client_certificate_port() const;
     /// Takes no new connections, lets running requests finish for at most `grace`, then closes everything. Safe to call
     /// twice.
     void stop(std::chrono::milliseconds grace = std::chrono::seconds{10});

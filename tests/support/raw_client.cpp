@@ -52,6 +52,10 @@ RawClient::RawClient(unsigned short port, TlsChoice const& tls) : tls_(std::make
         SSL_CTX_set_cipher_list(context, tls.ciphers.c_str());
     if (!tls.alpn.empty())
         SSL_CTX_set_alpn_protos(context, bytes_of(tls.alpn).data(), static_cast<unsigned>(tls.alpn.size()));
+    if (!tls.certificate_file.empty() &&
+        (SSL_CTX_use_certificate_chain_file(context, tls.certificate_file.c_str()) != 1 ||
+         SSL_CTX_use_PrivateKey_file(context, tls.key_file.c_str(), SSL_FILETYPE_PEM) != 1))
+        throw std::runtime_error("the client's certificate cannot be used");
     tls_->session.reset(SSL_new(context));
     SSL_set_fd(tls_->session.get(), socket_);
     ERR_clear_error();

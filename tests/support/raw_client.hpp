@@ -21,10 +21,12 @@ struct RawAnswer {
 };
 
 struct TlsChoice {
-    int minimum = 0;     // OpenSSL's TLS1_2_VERSION …; 0: any
-    int maximum = 0;     // 0: any
-    std::string alpn;    // in wire form ("\x08http/1.1"); empty: not offered
-    std::string ciphers; // for TLS 1.2; empty: OpenSSL's
+    int minimum = 0;              // OpenSSL's TLS1_2_VERSION …; 0: any
+    int maximum = 0;              // 0: any
+    std::string alpn;             // in wire form ("\x08http/1.1"); empty: not offered
+    std::string ciphers;          // for TLS 1.2; empty: OpenSSL's
+    std::string certificate_file; // shown where the server asks for one; empty: none
+    std::string key_file;
 };
 
 class RawClient {

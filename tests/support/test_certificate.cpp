@@ -2,6 +2,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
@@ -18,7 +20,15 @@ using FileOwner = std::unique_ptr<std::FILE, decltype(&std::fclose)>;
 
 constexpr long one_day = 86400;
 
-CertificateOwner self_signed(EVP_PKEY* key)
+void add_extension(X509& certificate, int name, char const* value)
+{
+    std::unique_ptr<X509_EXTENSION, decltype(&X509_EXTENSION_free)> const extension(
+        X509V3_EXT_conf_nid(nullptr, nullptr, name, value), &X509_EXTENSION_free);
+    X509_add_ext(&certificate, extension.get(), -1);
+}
+
+/// Not yet signed.
+CertificateOwner certificate_for(EVP_PKEY* key, std::string const& common_name)
 {
     CertificateOwner certificate(X509_new(), &X509_free);
     X509_set_version(certificate.get(), X509_VERSION_3);
@@ -26,35 +36,67 @@ CertificateOwner self_signed(EVP_PKEY* key)
     X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -one_day);
     X509_gmtime_adj(X509_getm_notAfter(certificate.get()), one_day);
     X509_set_pubkey(certificate.get(), key);
-    auto* const name = X509_get_subject_name(certificate.get());
-    unsigned char const common_name[] = "localhost";
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, common_name, -1, -1, 0);
-    X509_set_issuer_name(certificate.get(), name);
-    std::unique_ptr<X509_EXTENSION, decltype(&X509_EXTENSION_free)> const names(
-        X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1"),
-        &X509_EXTENSION_free);
-    X509_add_ext(certificate.get(), names.get(), -1);
-    if (X509_sign(certificate.get(), key, EVP_sha256()) == 0)
-        throw std::runtime_error("cannot sign the test certificate");
+    X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_ASC,
+                               reinterpret_cast<unsigned char const*>(common_name.c_str()), -1, -1, 0);
+    add_extension(*certificate, NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1");
     return certificate;
 }
 
-} // namespace
+void sign(X509& certificate, EVP_PKEY* key)
+{
+    if (X509_sign(&certificate, key, EVP_sha256()) == 0)
+        throw std::runtime_error("cannot sign the test certificate");
+}
 
-TestCertificate::TestCertificate()
+std::string make_folder()
 {
     auto pattern = (std::filesystem::temp_directory_path() / "zugang-tls-XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr)
         throw std::runtime_error("cannot make a folder for the test certificate");
-    folder_ = pattern;
-    KeyOwner const key(EVP_EC_gen("P-256"), &EVP_PKEY_free);
-    auto const certificate = self_signed(key.get());
-    FileOwner const key_out(std::fopen(key_file().c_str(), "w"), &std::fclose);
-    FileOwner const certificate_out(std::fopen(certificate_file().c_str(), "w"), &std::fclose);
+    return pattern;
+}
+
+void write_files(TestCertificate const& files, X509& certificate, EVP_PKEY* key)
+{
+    FileOwner const key_out(std::fopen(files.key_file().c_str(), "w"), &std::fclose);
+    FileOwner const certificate_out(std::fopen(files.certificate_file().c_str(), "w"), &std::fclose);
     if (!key_out || !certificate_out ||
-        PEM_write_PrivateKey(key_out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1 ||
-        PEM_write_X509(certificate_out.get(), certificate.get()) != 1)
+        PEM_write_PrivateKey(key_out.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1 ||
+        PEM_write_X509(certificate_out.get(), &certificate) != 1)
         throw std::runtime_error("cannot write the test certificate");
+}
+
+} // namespace
+
+TestCertificate::TestCertificate(Kind kind) : folder_(make_folder())
+{
+    KeyOwner const key(EVP_EC_gen("P-256"), &EVP_PKEY_free);
+    auto const certificate = certificate_for(key.get(), "localhost");
+    X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
+    if (kind == Kind::authority)
+        add_extension(*certificate, NID_basic_constraints, "critical,CA:TRUE");
+    sign(*certificate, key.get());
+    write_files(*this, *certificate, key.get());
+}
+
+TestCertificate::TestCertificate(TestCertificate const& authority, std::string const& common_name)
+    : folder_(make_folder())
+{
+    FileOwner const certificate_in(std::fopen(authority.certificate_file().c_str(), "r"), &std::fclose);
+    FileOwner const key_in(std::fopen(authority.key_file().c_str(), "r"), &std::fclose);
+    CertificateOwner const issuer(PEM_read_X509(certificate_in.get(), nullptr, nullptr, nullptr), &X509_free);
+    KeyOwner const issuer_key(PEM_read_PrivateKey(key_in.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
+    KeyOwner const key(EVP_EC_gen("P-256"), &EVP_PKEY_free);
+    auto const certificate = certificate_for(key.get(), common_name);
+    X509_set_issuer_name(certificate.get(), X509_get_subject_name(issuer.get()));
+    sign(*certificate, issuer_key.get());
+    write_files(*this, *certificate, key.get());
+}
+
+std::string TestCertificate::certificate() const
+{
+    std::ifstream in(certificate_file());
+    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 TestCertificate::~TestCertificate()
