@@ -77,6 +77,17 @@ std::string authority_of(std::string const& issuer)
     return origin.substr(origin.find("://") + 3);
 }
 
+std::optional<http::server::ClientCertificates> client_certificates(config::Listen const& settings)
+{
+    if (!settings.mtls)
+        return std::nullopt;
+    auto const& mtls = *settings.mtls;
+    return http::server::ClientCertificates{.address = mtls.address.empty() ? settings.address : mtls.address,
+                                            .port = mtls.port,
+                                            .ca_file = mtls.ca_file,
+                                            .accepts_unverified = mtls.trust == "any"};
+}
+
 bool is_on_localhost(std::string const& issuer)
 {
     auto const url = parse_url(issuer);
@@ -105,6 +116,9 @@ http::server::Options server_options(config::Config const& config)
     if (config.listen.tls)
         options.tls =
             http::server::Tls{config.listen.tls->certificate, config.listen.tls->key, config.listen.tls->minimum};
+    options.client_certificates = client_certificates(config.listen);
+    if (options.client_certificates)
+        options.allowed_hosts.push_back(authority_of(config.mtls_origin()));
     return options;
 }
 

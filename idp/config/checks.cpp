@@ -53,6 +53,11 @@ std::string check_ip_address(std::string_view text)
                : "must be an IP address such as \"127.0.0.1\" or \"::\"";
 }
 
+std::string check_ip_address_or_empty(std::string_view text)
+{
+    return text.empty() ? "" : check_ip_address(text);
+}
+
 std::string check_ip_network(std::string_view text)
 {
     auto const slash = text.find('/');

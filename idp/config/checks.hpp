@@ -8,6 +8,7 @@ namespace zugang::idp::config {
 [[nodiscard]] std::string check_not_empty(std::string_view text);
 /// An IPv4 or IPv6 address.
 [[nodiscard]] std::string check_ip_address(std::string_view text);
+[[nodiscard]] std::string check_ip_address_or_empty(std::string_view text);
 /// An IPv4 or IPv6 address, or a network such as 10.0.0.0/8.
 [[nodiscard]] std::string check_ip_network(std::string_view text);
 /// An http or https origin and nothing behind it; plain http only on this machine or a .test name.

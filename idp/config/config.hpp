@@ -17,10 +17,18 @@ struct Tls {
     std::string minimum = "1.3";
 };
 
+struct Mtls {
+    std::string address; // empty: listen.address
+    std::uint16_t port = 8443;
+    std::string trust = "ca";
+    std::string ca_file;
+};
+
 struct Listen {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;
     std::optional<Tls> tls;
+    std::optional<Mtls> mtls; // needs tls
     std::vector<std::string> trusted_proxies;
 };
 
@@ -143,6 +151,8 @@ struct Config {
 
     /// "https://id.example:8443" + "/path": an absolute address of this server.
     [[nodiscard]] std::string address(std::string_view path) const { return issuer + std::string{path}; }
+    /// "https://id.example:8443": where clients with a certificate come; only where there is listen.mtls.
+    [[nodiscard]] std::string mtls_origin() const;
 };
 
 } // namespace zugang::idp::config

@@ -3,6 +3,8 @@
 #include "idp/config/schema.hpp"
 #include <algorithm>
 #include <array>
+#include <type_traits>
+#include <utility>
 
 namespace zugang::idp::config {
 
@@ -66,18 +68,20 @@ Key top_member(std::string_view name, std::string_view description)
             .example = {}};
 }
 
-/// A member of listen.tls, which exists once one of its keys is given.
-template <auto Field>
-Key tls_member(std::string_view name, std::string_view description)
+/// A member of listen.tls or listen.mtls, which exist once one of their keys is given.
+template <auto Part, auto Field>
+Key listen_part_member(std::string_view name, std::string_view description)
 {
+    using Section = typename std::remove_cvref_t<decltype(std::declval<Listen>().*Part)>::value_type;
     return {.name = name,
             .description = description,
-            .get = [](Config const& config) { return to_value(config.listen.tls.value_or(Tls{}).*Field); },
+            .get = [](Config const& config) { return to_value((config.listen.*Part).value_or(Section{}).*Field); },
             .set =
                 [](Config& config, Value const& value) {
-                    if (!config.listen.tls)
-                        config.listen.tls.emplace();
-                    assign((*config.listen.tls).*Field, value);
+                    auto& part = config.listen.*Part;
+                    if (!part)
+                        part.emplace();
+                    assign((*part).*Field, value);
                 },
             .words = {},
             .example = {}};

@@ -90,8 +90,6 @@ private:
     {
         if (auto const* const key = find_key(name)) {
             read_key(*key, node);
-        } else if (name == "listen.mtls") {
-            report(name, "is not available in this version");
         } else if (auto const* const table = node.as_table(); table != nullptr && !table->empty()) {
             read_table(*table, name);
         } else if (!is_section(name)) {

@@ -23,6 +23,8 @@ bool is_shown(Key const& key, Config const& config)
         return true;
     if (key.section() == "listen.tls")
         return config.listen.tls.has_value();
+    if (key.section() == "listen.mtls")
+        return config.listen.mtls.has_value();
     return key.get(config) != key.get(Config{});
 }
 
@@ -84,9 +86,11 @@ std::string default_toml()
         bool const is_absent = !key.example.empty();
         out += sections.enter(key, is_absent ? "#" : "");
         out += "# " + std::string(key.description) + "\n";
-        auto const value = is_absent              ? Value{std::string(key.example)}
-                           : key.name == "issuer" ? Value{std::string(example_issuer)}
-                                                  : key.get(usual);
+        auto value = key.get(usual);
+        if (value == Value{std::string{}} && is_absent)
+            value = std::string(key.example);
+        if (key.name == "issuer")
+            value = std::string(example_issuer);
         out += (is_absent ? "#" : "") + std::string(key.last()) + " = " + to_literal(value) + "\n";
     }
     return out;

@@ -33,6 +33,16 @@ void find_tls_conflicts(Config const& config, Conflicts& on)
     on.add(config.issuer.starts_with("http:"), "issuer", "must begin with https:// where listen.tls is set");
 }
 
+void find_mtls_conflicts(Config const& config, Conflicts& on)
+{
+    if (!on.lines.contains("listen.mtls"))
+        return;
+    auto const mtls = config.listen.mtls.value_or(Mtls{}); // an empty table asks for the listener with its defaults
+    on.add(!on.lines.contains("listen.tls"), "listen.mtls", "needs listen.tls");
+    on.add(mtls.trust == "ca" && mtls.ca_file.empty(), "listen.mtls", "needs ca_file where trust is \"ca\"");
+    on.add(mtls.port == config.listen.port, "listen.mtls.port", "must be another one than listen.port");
+}
+
 void find_lifetime_conflicts(Config const& config, Conflicts& on)
 {
     on.add(config.session.idle > config.session.absolute, "session.idle", "must not be longer than session.absolute");
@@ -62,6 +72,7 @@ Problems find_conflicts(Config const& config, Lines const& lines)
     on.add(std::ranges::find(config.keys.algorithms, "ES256") == config.keys.algorithms.end(), "keys.algorithms",
            "must hold \"ES256\", which clients get by default");
     find_tls_conflicts(config, on);
+    find_mtls_conflicts(config, on);
     find_lifetime_conflicts(config, on);
     return std::move(on.found);
 }

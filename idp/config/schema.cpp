@@ -29,16 +29,39 @@ KeyList listen_keys()
         member<&Config::listen, &Listen::trusted_proxies>(
             "listen.trusted_proxies", "Addresses or networks of reverse proxies whose X-Forwarded-For is believed.")
             .checked(check_ip_network),
-        tls_member<&Tls::certificate>("listen.tls.certificate",
-                                      "PEM file with the server's certificate chain; with it the server speaks TLS.")
+        listen_part_member<&Listen::tls, &Tls::certificate>(
+            "listen.tls.certificate", "PEM file with the server's certificate chain; with it the server speaks TLS.")
             .checked(check_not_empty)
             .shown_as("server.pem"),
-        tls_member<&Tls::key>("listen.tls.key", "PEM file with the private key of the certificate.")
+        listen_part_member<&Listen::tls, &Tls::key>("listen.tls.key",
+                                                    "PEM file with the private key of the certificate.")
             .checked(check_not_empty)
             .shown_as("server.key"),
-        tls_member<&Tls::minimum>("listen.tls.minimum", "The oldest version of TLS that is accepted.")
+        listen_part_member<&Listen::tls, &Tls::minimum>("listen.tls.minimum",
+                                                        "The oldest version of TLS that is accepted.")
             .one_of({"1.2", "1.3"})
             .shown_as("1.3"),
+        listen_part_member<&Listen::mtls, &Mtls::address>(
+            "listen.mtls.address",
+            "The IP address of a second listener that asks clients for a certificate (RFC 8705); "
+            "empty: listen.address. It has the certificate of listen.tls.")
+            .checked(check_ip_address_or_empty)
+            .shown_as("127.0.0.1"),
+        listen_part_member<&Listen::mtls, &Mtls::port>(
+            "listen.mtls.port", "Its TCP port, also in the addresses under mtls_endpoint_aliases; may not be "
+                                "listen.port.")
+            .between(1, 65535)
+            .shown_as("8443"),
+        listen_part_member<&Listen::mtls, &Mtls::trust>(
+            "listen.mtls.trust", "\"ca\": a certificate must come from an authority in ca_file. \"any\": every "
+                                 "certificate is taken, for self_signed_tls_client_auth; only those from an authority "
+                                 "in ca_file are good for tls_client_auth.")
+            .one_of({"ca", "any"})
+            .shown_as("ca"),
+        listen_part_member<&Listen::mtls, &Mtls::ca_file>(
+            "listen.mtls.ca_file",
+            "PEM file with the authorities of client certificates; needed where trust is \"ca\".")
+            .shown_as("clients-ca.pem"),
     };
 }
 

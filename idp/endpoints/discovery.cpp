@@ -1,6 +1,7 @@
 #include "idp/endpoints/discovery.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "idp/endpoints/mtls_aliases.hpp"
 #include "idp/oauth/scope.hpp"
 #include "templates/language.hpp"
 
@@ -97,7 +98,7 @@ std::string metadata(config::Config const& config)
     for (auto const add : {&add_endpoints, &add_requests, &add_request_objects, &add_grants, &add_client_authentication,
                            &add_answers, &add_claims})
         add(json, config);
-    return json.str();
+    return with_mtls_aliases(json.str(), config);
 }
 
 http::Response get_metadata(Call const&, Services& on)

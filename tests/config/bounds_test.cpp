@@ -159,8 +159,15 @@ TEST_CASE("each key is accepted at its bound and refused one beyond")
 
 TEST_CASE("no key is left without a pair of bounds")
 {
-    std::set<std::string_view> const elsewhere{"issuer", "listen.tls.certificate", "listen.tls.key",
-                                               "listen.tls.minimum", "test.clock_offset_file"};
+    std::set<std::string_view> const elsewhere{"issuer",
+                                               "listen.tls.certificate",
+                                               "listen.tls.key",
+                                               "listen.tls.minimum",
+                                               "listen.mtls.address",
+                                               "listen.mtls.port",
+                                               "listen.mtls.trust",
+                                               "listen.mtls.ca_file",
+                                               "test.clock_offset_file"};
     for (auto const& key : config::schema()) {
         bool const is_here = std::ranges::any_of(pairs, [&](Pair const& pair) { return key.name == pair.key; });
         CHECK_MESSAGE(is_here != elsewhere.contains(key.name), key.name);

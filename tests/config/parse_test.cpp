@@ -1,6 +1,7 @@
 #include "idp/config/nearest.hpp"
 #include "tests/config/support.hpp"
 #include <fstream>
+#include <tuple>
 #include <unistd.h>
 
 namespace config = zugang::idp::config;
@@ -82,13 +83,49 @@ TEST_CASE("an empty TLS table is no TLS that was forgotten")
     CHECK(problem_of(with_issuer("[listen]\ntls = {}\n")) == "listen.tls (line 3) needs both certificate and key");
 }
 
+TEST_CASE("the listener that asks for client certificates needs TLS, and an authority unless anybody may come")
+{
+    std::string const tls = "tls = { certificate = \"a.pem\", key = \"a.key\" }\n";
+    auto const parsed = config::parse(with_issuer("[listen]\n" + tls + "[listen.mtls]\nca_file = \"ca.pem\"\n"));
+    REQUIRE(parsed);
+    CHECK(parsed->listen.mtls.value().port == 8443);
+    CHECK(parsed->listen.mtls->trust == "ca");
+    CHECK(parsed->listen.mtls->ca_file == "ca.pem");
+    CHECK(parsed->mtls_origin() == "https://id.example:8443");
+    CHECK(is_accepted("[listen]\n" + tls + "mtls = { trust = \"any\", port = 9443, address = \"::1\" }\n"));
+    CHECK(problem_of(with_issuer("[listen]\n" + tls + "[listen.mtls]\ntrust = \"ca\"\n")) ==
+          "listen.mtls (line 4) needs ca_file where trust is \"ca\"");
+    CHECK(problem_of(with_issuer("[listen]\n" + tls + "mtls = {}\n")) ==
+          "listen.mtls (line 4) needs ca_file where trust is \"ca\"");
+    CHECK(problem_of(with_issuer("[listen.mtls]\ntrust = \"any\"\n")) == "listen.mtls (line 2) needs listen.tls");
+    CHECK(!is_accepted("[listen]\n" + tls + "mtls = { trust = \"all\" }\n"));
+    CHECK(!is_accepted("[listen]\n" + tls + "mtls = { trust = \"any\", address = \"localhost\" }\n"));
+    for (auto const* const good : {"1", "65535"})
+        CHECK(is_accepted("[listen]\n" + tls + "mtls = { trust = \"any\", port = " + good + " }\n"));
+    for (auto const* const bad : {"0", "65536", "8080"})
+        CHECK(!is_accepted("[listen]\n" + tls + "mtls = { trust = \"any\", port = " + bad + " }\n"));
+}
+
+TEST_CASE("the address for client certificates is the issuer's host with that port")
+{
+    config::Config config;
+    config.listen.mtls.emplace();
+    for (auto const& [issuer, port, origin] : {std::tuple{"https://id.example", 8443, "https://id.example:8443"},
+                                               std::tuple{"https://id.example:9000", 8443, "https://id.example:8443"},
+                                               std::tuple{"https://id.example:9000", 443, "https://id.example"},
+                                               std::tuple{"https://[::1]:9000", 8443, "https://[::1]:8443"}}) {
+        config.issuer = issuer;
+        config.listen.mtls->port = static_cast<std::uint16_t>(port);
+        CHECK(config.mtls_origin() == origin);
+    }
+}
+
 TEST_CASE("what a later version does is refused, and its default is not")
 {
     CHECK(is_accepted("[oidc]\ndynamic_registration = \"off\"\nimplicit = false\nrequest_uri = false\n"));
     CHECK(problem_of(with_issuer("[oidc]\ndynamic_registration = \"open\"\n")) ==
           "oidc.dynamic_registration (line 3) is not available in this version");
-    for (auto const* const text : {"[oidc]\nimplicit = true\n", "[oidc]\nrequest_uri = true\n",
-                                   "[listen.mtls]\nport = 8443\n", "[listen]\nmtls = {}\n"})
+    for (auto const* const text : {"[oidc]\nimplicit = true\n", "[oidc]\nrequest_uri = true\n"})
         CHECK_MESSAGE(problem_of(with_issuer(text)).ends_with(" is not available in this version"), text);
 }
 

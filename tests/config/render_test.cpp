@@ -39,6 +39,8 @@ TEST_CASE("the commented keys of config default work when they are uncommented")
     auto const parsed = config::parse(text);
     REQUIRE(parsed);
     CHECK(parsed->listen.tls.value().certificate == "server.pem");
+    CHECK(parsed->listen.mtls.value().port == 8443);
+    CHECK(parsed->listen.mtls->ca_file == "clients-ca.pem");
     CHECK(parsed->test.clock_offset_file == "var/clock");
 }
 

@@ -11,22 +11,6 @@
 namespace zugang::tests {
 namespace {
 
-/// A port nobody listens on now. The issuer's address must be known before the server starts.
-unsigned short free_port()
-{
-    auto const handle = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in name{};
-    name.sin_family = AF_INET;
-    name.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof name;
-    auto* const generic = reinterpret_cast<sockaddr*>(&name);
-    auto const is_known = ::bind(handle, generic, size) == 0 && ::getsockname(handle, generic, &size) == 0;
-    ::close(handle);
-    if (!is_known)
-        throw std::runtime_error{"no free port"};
-    return ntohs(name.sin_port);
-}
-
 idp::config::Config test_config(unsigned short port, TemporaryStore const& store)
 {
     idp::config::Config config;
@@ -47,6 +31,21 @@ keys::Argon2Parameters cheap(idp::config::Config const& config)
 }
 
 } // namespace
+
+unsigned short free_port()
+{
+    auto const handle = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in name{};
+    name.sin_family = AF_INET;
+    name.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof name;
+    auto* const generic = reinterpret_cast<sockaddr*>(&name);
+    auto const is_known = ::bind(handle, generic, size) == 0 && ::getsockname(handle, generic, &size) == 0;
+    ::close(handle);
+    if (!is_known)
+        throw std::runtime_error{"no free port"};
+    return ntohs(name.sin_port);
+}
 
 Stand::Stand(Engine engine, StandOptions const& options)
     : store_(std::make_unique<TemporaryStore>(engine)), database_(store::Database::open(store_->url())),

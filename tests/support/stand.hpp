@@ -13,6 +13,9 @@
 
 namespace zugang::tests {
 
+/// A port nobody listens on now: the issuer's address must be known before the server starts.
+[[nodiscard]] unsigned short free_port();
+
 struct StandOptions {
     std::function<void(idp::config::Config&)> configure = {};
 };
