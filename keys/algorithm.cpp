@@ -8,11 +8,11 @@ namespace {
 // In the order of the enumeration. A symmetric algorithm has no place here: HS256 checked with a public key's bytes is
 // the classic confusion attack (RFC 8725 §2.1).
 constexpr std::array<AlgorithmTraits, 5> algorithm_table{{
-    {Algorithm::es256, "ES256", KeyType::ec, "EC", "P-256", "P-256", "SHA256", 32},
-    {Algorithm::es384, "ES384", KeyType::ec, "EC", "P-384", "P-384", "SHA384", 48},
-    {Algorithm::rs256, "RS256", KeyType::rsa, "RSA", "", "RSA", "SHA256", 0},
-    {Algorithm::ps256, "PS256", KeyType::rsa, "RSA", "", "RSA", "SHA256", 0},
-    {Algorithm::eddsa, "EdDSA", KeyType::okp, "OKP", "Ed25519", "ED25519", nullptr, 32},
+    {Algorithm::es256, "ES256", p256_shape, "SHA256"},
+    {Algorithm::es384, "ES384", p384_shape, "SHA384"},
+    {Algorithm::rs256, "RS256", rsa_shape, "SHA256"},
+    {Algorithm::ps256, "PS256", rsa_shape, "SHA256"},
+    {Algorithm::eddsa, "EdDSA", ed25519_shape, nullptr},
 }};
 
 } // namespace

@@ -15,8 +15,10 @@ class EncryptionKey {
 public:
     /// From a public JWK; refuses private members, use "sig", another `alg`, weak RSA and points off the curve.
     [[nodiscard]] static Result<EncryptionKey> from_jwk(Json const& jwk, KeyManagement algorithm);
-    [[nodiscard]] std::string const& kid() const; // the JWK's kid, else the thumbprint
-    /// {"kty":…,"use":"enc","alg":…,"kid":…, public members only}
+    /// The JWK's kid, empty where it has none: a kid its owner never gave finds no key there.
+    [[nodiscard]] std::string const& kid() const;
+    [[nodiscard]] bool fits(KeyManagement algorithm) const;
+    /// {"kty":…,"use":"enc","kid":…, public members only}. Without "alg": one key serves its whole family.
     [[nodiscard]] std::string to_jwk() const;
 
     struct Implementation;
@@ -31,9 +33,10 @@ private:
 class DecryptionKey {
 public:
     [[nodiscard]] static DecryptionKey generate(KeyManagement algorithm);
+    /// From PKCS#8 DER, as `to_pkcs8` gave it: RSA of 2048 bits and more, P-256 or P-384.
     [[nodiscard]] static Result<DecryptionKey> from_pkcs8(ByteView der, KeyManagement algorithm);
     [[nodiscard]] Secret to_pkcs8() const;
-    [[nodiscard]] EncryptionKey public_key() const;
+    [[nodiscard]] EncryptionKey const& public_key() const; // its kid is the thumbprint
 
     struct Implementation;
     explicit DecryptionKey(std::shared_ptr<Implementation const> implementation);

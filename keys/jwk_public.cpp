@@ -1,5 +1,3 @@
-#include "base/base64url.hpp"
-#include "base/sha256.hpp"
 #include "keys/algorithm_traits.hpp"
 #include "keys/ecdsa_form.hpp"
 #include "keys/jwk.hpp"
@@ -11,10 +9,11 @@ namespace {
 
 PublicKey assemble_public_key(PkeyHandle pkey, Algorithm algorithm, PublicMembers const& members, std::string kid)
 {
-    auto thumbprint = base64url_encode(sha256(bytes_of(thumbprint_input(members, algorithm))));
+    auto const& traits = traits_of(algorithm);
+    auto thumbprint = thumbprint_of(members, traits.shape);
     if (kid.empty())
         kid = thumbprint;
-    auto jwk = render_public_jwk(members, algorithm, kid);
+    auto jwk = render_public_jwk(members, traits.shape, {"sig", traits.name, kid});
     auto material = std::make_shared<KeyMaterial const>(std::move(pkey), algorithm, KeyUse::verify);
     return PublicKey{std::make_shared<PublicKey::Implementation const>(
         PublicKey::Implementation{std::move(material), std::move(kid), std::move(thumbprint), std::move(jwk)})};
@@ -28,23 +27,25 @@ PublicKey::PublicKey(std::shared_ptr<Implementation const> implementation) : imp
 
 Result<PublicKey> PublicKey::from_jwk(Json const& jwk, Algorithm algorithm)
 {
-    auto const members = parse_public_members(jwk, algorithm);
+    auto const& traits = traits_of(algorithm);
+    auto const members = parse_public_members(jwk, traits.shape, {traits.name, "sig", {"verify"}});
     if (!members)
         return std::unexpected(members.error());
     auto const kid = jwk.string("kid");
     if (!kid && jwk.has("kid"))
         return failure("the JWK's kid is not a string");
-    auto pkey = make_public_pkey(*members, algorithm);
-    if (!pkey || !is_sound_public_key(pkey.get(), *members, algorithm))
+    auto pkey = make_public_pkey(*members, traits.shape);
+    if (!pkey || !is_sound_public_key(pkey.get(), *members, traits.shape))
         return failure("the JWK's numbers are no sound public key");
     return assemble_public_key(std::move(pkey), algorithm, *members, kid.value_or(""));
 }
 
 PublicKey make_own_public_key(EVP_PKEY const* pkey, Algorithm algorithm)
 {
-    auto const members = read_public_members(pkey, algorithm);
+    auto const& shape = traits_of(algorithm).shape;
+    auto const members = read_public_members(pkey, shape);
     // A key of its own, so that whoever keeps the public half does not keep the private one alive.
-    auto public_pkey = make_public_pkey(members, algorithm);
+    auto public_pkey = make_public_pkey(members, shape);
     require_openssl(public_pkey != nullptr, "take the public half of a key");
     return assemble_public_key(std::move(public_pkey), algorithm, members, "");
 }
@@ -73,8 +74,8 @@ bool PublicKey::verify(std::string_view message, ByteView signature) const
 {
     auto const& traits = traits_of(algorithm());
     std::optional<Bytes> der;
-    if (traits.key_type == KeyType::ec) {
-        der = to_der_form(signature, traits.coordinate);
+    if (traits.shape.type == KeyType::ec) {
+        der = to_der_form(signature, traits.shape.coordinate);
         if (!der)
             return false;
         signature = *der;

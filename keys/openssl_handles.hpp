@@ -30,6 +30,7 @@ using EcdsaSignatureHandle = std::unique_ptr<ECDSA_SIG, OpensslRelease<&ECDSA_SI
 using ParameterBuilderHandle = std::unique_ptr<OSSL_PARAM_BLD, OpensslRelease<&OSSL_PARAM_BLD_free>>;
 using ParametersHandle = std::unique_ptr<OSSL_PARAM, OpensslRelease<&OSSL_PARAM_free>>;
 using Pkcs8Handle = std::unique_ptr<PKCS8_PRIV_KEY_INFO, OpensslRelease<&PKCS8_PRIV_KEY_INFO_free>>;
+using MessageDigestHandle = std::unique_ptr<EVP_MD, OpensslRelease<&EVP_MD_free>>;
 using KdfHandle = std::unique_ptr<EVP_KDF, OpensslRelease<&EVP_KDF_free>>;
 using KdfContextHandle = std::unique_ptr<EVP_KDF_CTX, OpensslRelease<&EVP_KDF_CTX_free>>;
 using CipherHandle = std::unique_ptr<EVP_CIPHER, OpensslRelease<&EVP_CIPHER_free>>;

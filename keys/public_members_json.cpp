@@ -1,5 +1,5 @@
 #include "base/base64url.hpp"
-#include "keys/algorithm_traits.hpp"
+#include "base/sha256.hpp"
 #include "keys/public_members.hpp"
 #include <algorithm>
 #include <array>
@@ -44,25 +44,29 @@ Result<Bytes> parse_coordinate(Json const& jwk, std::string_view name, std::size
     return std::move(*coordinate);
 }
 
-/// What the JWK says it is for must not contradict `traits`.
-Result<void> check_purpose(Json const& jwk, AlgorithmTraits const& traits)
+/// What the JWK says it is for must not contradict `purpose`.
+Result<void> check_purpose(Json const& jwk, KeyPurpose const& purpose)
 {
-    for (auto const name : private_member_names)
-        if (jwk.has(name))
-            return failure("the JWK holds a private member");
-    if (jwk.string("kty") != traits.kty)
-        return failure("the JWK's kty does not fit " + std::string(traits.name));
-    if (!traits.curve.empty() && jwk.string("crv") != traits.curve)
-        return failure("the JWK's crv does not fit " + std::string(traits.name));
-    if (jwk.has("alg") && jwk.string("alg") != traits.name)
-        return failure("the JWK's alg is not " + std::string(traits.name));
-    if (jwk.has("use") && jwk.string("use") != "sig")
-        return failure("the JWK is not for signatures");
+    if (jwk.has("alg") && jwk.string("alg") != purpose.algorithm)
+        return failure("the JWK's alg is not " + std::string(purpose.algorithm));
+    if (jwk.has("use") && jwk.string("use") != purpose.use)
+        return failure("the JWK's use is not " + std::string(purpose.use));
     if (jwk.has("key_ops")) {
         auto const operations = jwk.strings("key_ops");
-        if (!operations || std::ranges::find(*operations, "verify") == operations->end())
-            return failure("the JWK's key_ops do not allow to verify");
+        if (!operations || std::ranges::find_first_of(*operations, purpose.operations) == operations->end())
+            return failure("the JWK's key_ops do not allow what it is wanted for");
     }
+    return {};
+}
+
+Result<void> check_type(Json const& jwk, KeyShape const& shape)
+{
+    if (has_private_member(jwk))
+        return failure("the JWK holds a private member");
+    if (jwk.string("kty") != shape.kty)
+        return failure("the JWK's kty is not " + std::string(shape.kty));
+    if (!shape.curve.empty() && jwk.string("crv") != shape.curve)
+        return failure("the JWK's crv is not " + std::string(shape.curve));
     return {};
 }
 
@@ -85,66 +89,74 @@ Result<PublicMembers> parse_rsa(Json const& jwk)
     return PublicMembers{std::move(*modulus), std::move(*exponent)};
 }
 
-std::string add_numbers(JsonObject object, PublicMembers const& members, AlgorithmTraits const& traits)
+JsonObject& add_numbers(JsonObject& object, PublicMembers const& members, KeyShape const& shape)
 {
-    switch (traits.key_type) {
+    switch (shape.type) {
     case KeyType::ec:
-        object.add("x", base64url_encode(members.first)).add("y", base64url_encode(members.second));
-        break;
+        return object.add("x", base64url_encode(members.first)).add("y", base64url_encode(members.second));
     case KeyType::rsa:
-        object.add("n", base64url_encode(members.first));
-        break;
+        return object.add("n", base64url_encode(members.first));
     case KeyType::okp:
-        object.add("x", base64url_encode(members.first));
         break;
     }
-    return object.str();
+    return object.add("x", base64url_encode(members.first));
 }
 
 } // namespace
 
-Result<PublicMembers> parse_public_members(Json const& jwk, Algorithm algorithm)
+bool has_private_member(Json const& jwk)
+{
+    return std::ranges::any_of(private_member_names, [&](auto const name) { return jwk.has(name); });
+}
+
+Result<PublicMembers> parse_public_members(Json const& jwk, KeyShape const& shape, KeyPurpose const& purpose)
 {
     if (!jwk.is_object())
         return failure("the JWK is not an object");
-    auto const& traits = traits_of(algorithm);
-    if (auto purpose = check_purpose(jwk, traits); !purpose)
-        return std::unexpected(purpose.error());
-    if (traits.key_type == KeyType::rsa)
+    if (auto type = check_type(jwk, shape); !type)
+        return std::unexpected(type.error());
+    if (auto fits = check_purpose(jwk, purpose); !fits)
+        return std::unexpected(fits.error());
+    if (shape.type == KeyType::rsa)
         return parse_rsa(jwk);
-    auto x = parse_coordinate(jwk, "x", traits.coordinate);
+    auto x = parse_coordinate(jwk, "x", shape.coordinate);
     if (!x)
         return std::unexpected(x.error());
-    if (traits.key_type == KeyType::okp)
+    if (shape.type == KeyType::okp)
         return PublicMembers{std::move(*x), {}};
-    auto y = parse_coordinate(jwk, "y", traits.coordinate);
+    auto y = parse_coordinate(jwk, "y", shape.coordinate);
     if (!y)
         return std::unexpected(y.error());
     return PublicMembers{std::move(*x), std::move(*y)};
 }
 
-std::string thumbprint_input(PublicMembers const& members, Algorithm algorithm)
+std::string thumbprint_of(PublicMembers const& members, KeyShape const& shape)
 {
-    auto const& traits = traits_of(algorithm);
     JsonObject object;
-    if (traits.key_type == KeyType::rsa)
+    if (shape.type == KeyType::rsa)
         object.add("e", base64url_encode(members.second));
     else
-        object.add("crv", traits.curve);
-    object.add("kty", traits.kty);
-    return add_numbers(std::move(object), members, traits);
+        object.add("crv", shape.curve);
+    object.add("kty", shape.kty);
+    return base64url_encode(sha256(bytes_of(add_numbers(object, members, shape).str())));
 }
 
-std::string render_public_jwk(PublicMembers const& members, Algorithm algorithm, std::string_view kid)
+std::string render_public_jwk(PublicMembers const& members, KeyShape const& shape, JwkLabels const& labels)
 {
-    auto const& traits = traits_of(algorithm);
     JsonObject object;
-    object.add("kty", traits.kty).add("use", "sig").add("alg", traits.name).add("kid", kid);
-    if (traits.key_type == KeyType::rsa)
+    object.add("kty", shape.kty);
+    auto const add_label = [&](std::string_view name, std::string_view value) {
+        if (!value.empty())
+            object.add(name, value);
+    };
+    add_label("use", labels.use);
+    add_label("alg", labels.algorithm);
+    add_label("kid", labels.kid);
+    if (shape.type == KeyType::rsa)
         object.add("e", base64url_encode(members.second));
     else
-        object.add("crv", traits.curve);
-    return add_numbers(std::move(object), members, traits);
+        object.add("crv", shape.curve);
+    return add_numbers(object, members, shape).str();
 }
 
 } // namespace zugang::keys

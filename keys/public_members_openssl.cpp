@@ -1,4 +1,3 @@
-#include "keys/algorithm_traits.hpp"
 #include "keys/public_members.hpp"
 #include <openssl/core_names.h>
 #include <sodium.h>
@@ -45,14 +44,14 @@ PkeyHandle build_public_pkey(char const* key_type, OSSL_PARAM_BLD* builder)
     return PkeyHandle{pkey};
 }
 
-PkeyHandle make_ec_pkey(PublicMembers const& members, AlgorithmTraits const& traits)
+PkeyHandle make_ec_pkey(PublicMembers const& members, KeyShape const& shape)
 {
     Bytes point{0x04}; // uncompressed (SEC 1 §2.3.3)
     point.insert(point.end(), members.first.begin(), members.first.end());
     point.insert(point.end(), members.second.begin(), members.second.end());
     ParameterBuilderHandle const builder{OSSL_PARAM_BLD_new()};
     require_openssl(
-        builder && OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, traits.group, 0) == 1 &&
+        builder && OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, shape.group, 0) == 1 &&
             OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()) == 1,
         "describe an EC key");
     return build_public_pkey("EC", builder.get());
@@ -71,49 +70,47 @@ PkeyHandle make_rsa_pkey(PublicMembers const& members)
 
 } // namespace
 
-PublicMembers read_public_members(EVP_PKEY const* pkey, Algorithm algorithm)
+PublicMembers read_public_members(EVP_PKEY const* pkey, KeyShape const& shape)
 {
-    auto const& traits = traits_of(algorithm);
-    switch (traits.key_type) {
+    switch (shape.type) {
     case KeyType::ec:
-        return {to_padded(read_number(pkey, OSSL_PKEY_PARAM_EC_PUB_X).get(), traits.coordinate),
-                to_padded(read_number(pkey, OSSL_PKEY_PARAM_EC_PUB_Y).get(), traits.coordinate)};
+        return {to_padded(read_number(pkey, OSSL_PKEY_PARAM_EC_PUB_X).get(), shape.coordinate),
+                to_padded(read_number(pkey, OSSL_PKEY_PARAM_EC_PUB_Y).get(), shape.coordinate)};
     case KeyType::rsa:
         return {to_shortest(read_number(pkey, OSSL_PKEY_PARAM_RSA_N).get()),
                 to_shortest(read_number(pkey, OSSL_PKEY_PARAM_RSA_E).get())};
     case KeyType::okp:
         break;
     }
-    Bytes raw(traits.coordinate);
+    Bytes raw(shape.coordinate);
     auto size = raw.size();
     require_openssl(EVP_PKEY_get_raw_public_key(pkey, raw.data(), &size) == 1 && size == raw.size(),
                     "read an Ed25519 key");
     return {std::move(raw), {}};
 }
 
-PkeyHandle make_public_pkey(PublicMembers const& members, Algorithm algorithm)
+PkeyHandle make_public_pkey(PublicMembers const& members, KeyShape const& shape)
 {
-    auto const& traits = traits_of(algorithm);
-    switch (traits.key_type) {
+    switch (shape.type) {
     case KeyType::ec:
-        return make_ec_pkey(members, traits);
+        return make_ec_pkey(members, shape);
     case KeyType::rsa:
         return make_rsa_pkey(members);
     case KeyType::okp:
         break;
     }
     PkeyHandle pkey{
-        EVP_PKEY_new_raw_public_key_ex(nullptr, traits.group, nullptr, members.first.data(), members.first.size())};
+        EVP_PKEY_new_raw_public_key_ex(nullptr, shape.group, nullptr, members.first.data(), members.first.size())};
     if (!pkey)
         ERR_clear_error();
     return pkey;
 }
 
-bool is_sound_public_key(EVP_PKEY* pkey, PublicMembers const& members, Algorithm algorithm)
+bool is_sound_public_key(EVP_PKEY* pkey, PublicMembers const& members, KeyShape const& shape)
 {
     // OpenSSL 3.0 takes any 32 bytes for an Ed25519 key. One of small order would accept one signature for every
     // message.
-    if (traits_of(algorithm).key_type == KeyType::okp && crypto_core_ed25519_is_valid_point(members.first.data()) != 1)
+    if (shape.type == KeyType::okp && crypto_core_ed25519_is_valid_point(members.first.data()) != 1)
         return false;
     PkeyContextHandle const context{EVP_PKEY_CTX_new_from_pkey(nullptr, pkey, nullptr)};
     require_openssl(context != nullptr, "begin to check a public key");
