@@ -2,6 +2,7 @@
 #include "base/url.hpp"
 #include "idp/authorize/checks.hpp"
 #include "idp/authorize/decide.hpp"
+#include "idp/authorize/identify.hpp"
 #include "idp/authorize/respond.hpp"
 #include "idp/call/page_error.hpp"
 #include "idp/session/flow.hpp"
@@ -14,9 +15,9 @@ namespace {
 template <class F>
 http::Response with_checked_request(http::Parameters const& parameters, Call const& call, Services& on, F go_on)
 {
-    auto request = identify(parameters, on.database);
+    auto request = identify(parameters, identify_client(parameters, on.database));
     try {
-        check_request(parameters, request);
+        check_request({.parameters = parameters}, request, on);
         return go_on(request);
     } catch (oauth::Error const& error) {
         return respond_error(request, error, call, on);

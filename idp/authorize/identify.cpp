@@ -1,22 +1,34 @@
-#include "idp/authorize/checks.hpp"
+#include "idp/authorize/identify.hpp"
+#include "idp/authorize/known_parameters.hpp"
 #include "idp/call/page_error.hpp"
 #include "store/clients.hpp"
 
 namespace zugang::idp::authorize {
 namespace {
 
-/// response_mode and state are read first, so that every later error already goes back the way the client wants it.
+/// The value of a parameter that was sent once and is not over-long; an error must not carry any other.
+std::optional<std::string> find_sound(http::Parameters const& parameters, std::string_view name, std::size_t longest)
+{
+    auto value = parameters.find(name);
+    return value && value->size() <= longest && !parameters.is_doubled(name) ? value : std::nullopt;
+}
+
+/// State and response mode are read first, so that every later error already goes back the way the client wants it.
 void read_return_way(http::Parameters const& parameters, oauth::AuthorizationRequest& request)
 {
-    if (!parameters.is_doubled("state"))
-        request.state = parameters.find("state");
-    if (parameters.get("response_mode") == "form_post" && !parameters.is_doubled("response_mode"))
-        request.response_mode = oauth::ResponseMode::form_post;
+    request.state = find_sound(parameters, "state", longest("state"));
+    auto const type_text = find_sound(parameters, "response_type", longest("response_type"));
+    auto const type = oauth::parse_response_type(type_text.value_or("")).value_or(oauth::ResponseType{});
+    auto const mode_text = find_sound(parameters, "response_mode", longest("response_mode"));
+    auto const way = oauth::parse_response_way(mode_text.value_or(""), type)
+                         .value_or(oauth::ResponseWay{oauth::default_mode(type), /*is_jwt=*/false});
+    request.response_mode = way.mode;
+    request.response_is_jwt = way.is_jwt;
 }
 
 } // namespace
 
-oauth::AuthorizationRequest identify(http::Parameters const& parameters, store::Database& database)
+oauth::Client identify_client(http::Parameters const& parameters, store::Database& database)
 {
     auto const client_id = parameters.get("client_id");
     if (client_id.empty() || parameters.is_doubled("client_id"))
@@ -24,15 +36,28 @@ oauth::AuthorizationRequest identify(http::Parameters const& parameters, store::
     auto const row = database.read([&](store::Connection& db) { return store::clients::find(db, client_id); });
     if (!row)
         throw PageError{400, "invalid_client", "unknown client_id"};
-    auto client = oauth::from_row(*row);
+    return oauth::from_row(*row);
+}
+
+std::optional<oauth::AuthorizationRequest> find_way_back(http::Parameters const& parameters,
+                                                         oauth::Client const& client)
+{
     if (parameters.is_doubled("redirect_uri"))
-        throw PageError{400, "invalid_redirect_uri", "redirect_uri doubled"};
+        return std::nullopt;
     auto const redirect = oauth::check_redirect_uri(client, parameters.get("redirect_uri"));
     if (!redirect)
-        throw PageError{400, "invalid_redirect_uri", "redirect_uri missing or not registered"};
-    oauth::AuthorizationRequest request{.client = std::move(client), .redirect = *redirect};
+        return std::nullopt;
+    oauth::AuthorizationRequest request{.client = client, .redirect = *redirect};
     read_return_way(parameters, request);
     return request;
+}
+
+oauth::AuthorizationRequest identify(http::Parameters const& parameters, oauth::Client const& client)
+{
+    auto request = find_way_back(parameters, client);
+    if (!request)
+        throw PageError{400, "invalid_redirect_uri", "redirect_uri missing, doubled or not registered"};
+    return std::move(*request);
 }
 
 } // namespace zugang::idp::authorize

@@ -119,6 +119,13 @@ std::string check_private_entry(std::string_view text)
     return fits ? "" : "must hold entries such as \"jwks.portal.internal:8443\", in lower case and with a port";
 }
 
+std::string check_resource(std::string_view text)
+{
+    auto const url = parse_url(text);
+    return url && !url->has_fragment ? ""
+                                     : "must hold absolute addresses such as \"https://api.example\", without fragment";
+}
+
 std::string check_proxy(std::string_view text)
 {
     auto const url = parse_url(text);

@@ -17,6 +17,8 @@ namespace zugang::idp::config {
 [[nodiscard]] std::string check_smtp_url(std::string_view text);
 /// "host:port" of something on a private network, the host in lower case.
 [[nodiscard]] std::string check_private_entry(std::string_view text);
+/// A resource indicator (RFC 8707 §2): absolute, without fragment.
+[[nodiscard]] std::string check_resource(std::string_view text);
 /// Empty, or the http or https origin of a proxy.
 [[nodiscard]] std::string check_proxy(std::string_view text);
 /// "address" or "Name <address>".

@@ -84,6 +84,8 @@ struct Oidc {
     DynamicRegistration dynamic_registration = DynamicRegistration::off;
     bool implicit = false;
     bool request_uri = false;
+    std::vector<std::string> resources; // RFC 8707: beside the issuer
+    std::vector<std::string> authorization_details_types;
     Seconds access_token_lifetime{300};
     Seconds id_token_lifetime{300};
     Seconds code_lifetime{60};

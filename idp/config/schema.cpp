@@ -131,11 +131,19 @@ KeyList oidc_keys()
             .one_of({dynamic_registration_words.begin(), dynamic_registration_words.end()})
             .not_yet(),
         member<&Config::oidc, &Oidc::implicit>("oidc.implicit", "Whether the id_token and hybrid response types are "
-                                                                "offered; for certification runs only.")
-            .not_yet(),
+                                                                "offered; for certification runs only."),
         member<&Config::oidc, &Oidc::request_uri>("oidc.request_uri",
                                                   "Whether request objects are fetched from outside.")
             .not_yet(),
+        member<&Config::oidc, &Oidc::resources>(
+            "oidc.resources",
+            "Addresses of resource servers that clients may ask access tokens for (RFC 8707), written "
+            "as the clients write them; this server's own address always counts.")
+            .checked(check_resource),
+        member<&Config::oidc, &Oidc::authorization_details_types>(
+            "oidc.authorization_details_types",
+            "Types of authorization_details (RFC 9396) that clients may register and ask for.")
+            .checked(check_not_empty),
         member<&Config::oidc, &Oidc::access_token_lifetime>("oidc.access_token_lifetime", "Life of an access token.")
             .between(second, day),
         member<&Config::oidc, &Oidc::id_token_lifetime>("oidc.id_token_lifetime", "Life of an ID token.")

@@ -28,35 +28,12 @@ Prompt prompt_of(std::vector<std::string> const& words)
     return Prompt{has("none"), has("login"), has("consent"), has("select_account"), has("create")};
 }
 
-constexpr std::string_view mode_name(ResponseMode mode)
-{
-    switch (mode) {
-    case ResponseMode::query:
-        return "query";
-    case ResponseMode::fragment:
-        return "fragment";
-    case ResponseMode::form_post:
-        return "form_post";
-    }
-    return "query";
-}
-
 ResponseMode mode_of(std::string_view name)
 {
     for (auto const mode : {ResponseMode::fragment, ResponseMode::form_post})
-        if (mode_name(mode) == name)
+        if (to_name(mode) == name)
             return mode;
     return ResponseMode::query;
-}
-
-std::vector<std::string> type_words(ResponseType const& type)
-{
-    std::vector<std::string> words;
-    for (auto const& [is_set, word] :
-         {std::pair{type.code, "code"}, {type.id_token, "id_token"}, {type.token, "token"}})
-        if (is_set)
-            words.emplace_back(word);
-    return words;
 }
 
 std::vector<std::string> strings_in(Json const& json, std::string_view name)
@@ -81,6 +58,7 @@ void add_wishes(JsonObject& json, AuthorizationRequest const& request)
     json.add("resources", request.resources);
     if (!request.authorization_details.empty())
         json.add_raw("authorization_details", request.authorization_details);
+    json.add_if("ui_locales", request.ui_locales);
     json.add_if("pushed_request", request.pushed_request);
 }
 
@@ -93,6 +71,7 @@ void read_wishes(Json const& json, AuthorizationRequest& request)
     request.resources = strings_in(json, "resources");
     if (auto const details = json.find("authorization_details"))
         request.authorization_details = details->dump();
+    request.ui_locales = json.string("ui_locales").value_or("");
     request.pushed_request = json.string("pushed_request");
 }
 
@@ -103,8 +82,8 @@ std::string to_json(AuthorizationRequest const& request)
     JsonObject json;
     json.add("client_id", request.client.id);
     json.add("redirect_uri", request.redirect.uri());
-    json.add("response_type", type_words(request.response_type));
-    json.add("response_mode", mode_name(request.response_mode));
+    json.add("response_type", to_name(request.response_type));
+    json.add("response_mode", to_name(request.response_mode));
     json.add("response_is_jwt", request.response_is_jwt);
     json.add("scope", request.scope);
     if (request.state)
@@ -129,12 +108,10 @@ std::optional<AuthorizationRequest> from_json(std::string_view text, Client cons
     auto redirect = check_redirect_uri(client, json->string("redirect_uri").value_or(""));
     if (!redirect)
         return std::nullopt;
-    auto const type = strings_in(*json, "response_type");
-    auto const has = [&](std::string_view word) { return std::ranges::find(type, word) != type.end(); };
     AuthorizationRequest request{
         .client = client,
         .redirect = *redirect,
-        .response_type = {.code = has("code"), .id_token = has("id_token"), .token = has("token")},
+        .response_type = parse_response_type(json->string("response_type").value_or("")).value_or(ResponseType{}),
         .response_mode = mode_of(json->string("response_mode").value_or("")),
         .response_is_jwt = json->boolean("response_is_jwt").value_or(false),
         .scope = strings_in(*json, "scope"),

@@ -2,24 +2,13 @@
 #pragma once
 #include "idp/oauth/claims_request.hpp"
 #include "idp/oauth/redirect.hpp"
+#include "idp/oauth/response_type.hpp"
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace zugang::idp::oauth {
-
-/// What is asked for: code, id_token, or both, and token with either (OAuth 2.0 Multiple Response Types).
-struct ResponseType {
-    bool code = true;
-    bool id_token = false;
-    bool token = false;
-
-    [[nodiscard]] bool is_code_alone() const { return code && !id_token && !token; }
-    bool operator==(ResponseType const&) const = default;
-};
-
-enum class ResponseMode { query, fragment, form_post };
 
 struct Prompt {
     bool none = false;
@@ -48,6 +37,7 @@ struct AuthorizationRequest {
     std::optional<std::string> dpop_jkt = {};         // RFC 9449 §10
     std::vector<std::string> resources = {};          // RFC 8707
     std::string authorization_details = {};           // RFC 9396: checked JSON array, or empty
+    std::string ui_locales = {};                      // of a request that stands in no address
     std::optional<std::string> pushed_request = {};   // PAR: used up when this request is answered
 };
 

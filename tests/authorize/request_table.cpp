@@ -1,6 +1,7 @@
 // Every authorization parameter × {missing, doubled, empty, over-long, wrong}: the right page, error or success.
 #include "base/url.hpp"
 #include "doctest.h"
+#include "idp/authorize/known_parameters.hpp"
 #include "tests/support/relying_party.hpp"
 #include <algorithm>
 
@@ -11,63 +12,68 @@ namespace {
 constexpr std::string_view our_page = "page";
 constexpr std::string_view goes_on = "login";
 
+/// One known parameter and the outcome of each fault.
+struct Row {
+    std::string_view parameter;
+    std::string_view good; // a value that lets a request go on; empty where there is none
+    std::string_view missing;
+    std::string_view doubled;
+    std::string_view empty;
+    std::string_view over_long;
+    std::string wrong_value;
+    std::string_view wrong;
+};
+
+std::vector<Row> const rows{
+    // who asks, and where an answer may go: never a redirect
+    {"client_id", "portal", our_page, our_page, our_page, our_page, "unknown", our_page},
+    {"redirect_uri", "https://portal.example/callback", our_page, our_page, our_page, our_page,
+     "https://portal.example/elsewhere", our_page},
+    // everything else goes to the client
+    {"response_type", "code", "invalid_request", "invalid_request", "invalid_request", "invalid_request", "token",
+     "unsupported_response_type"},
+    {"response_mode", "query", goes_on, "invalid_request", goes_on, "invalid_request", "carrier-pigeon",
+     "invalid_request"},
+    {"scope", "openid", "invalid_scope", "invalid_request", "invalid_scope", "invalid_request", "unknown",
+     "invalid_scope"},
+    {"state", "s", goes_on, "invalid_request", goes_on, "invalid_request", "any ~ printable \" text", goes_on},
+    {"nonce", "n", goes_on, "invalid_request", goes_on, "invalid_request", "any ~ printable \" text", goes_on},
+    {"code_challenge", code_challenge, "invalid_request", "invalid_request", "invalid_request", "invalid_request",
+     std::string(42, 'a'), "invalid_request"},
+    {"code_challenge_method", "S256", "invalid_request", "invalid_request", "invalid_request", "invalid_request",
+     "plain", "invalid_request"},
+    {"prompt", "login", goes_on, "invalid_request", goes_on, "invalid_request", "unknown", "invalid_request"},
+    {"max_age", "60", goes_on, "invalid_request", goes_on, "invalid_request", "ten", "invalid_request"},
+    {"claims", R"({"userinfo":{"email":null}})", goes_on, "invalid_request", goes_on, "invalid_request", "[]",
+     "invalid_request"},
+    {"dpop_jkt", code_challenge, goes_on, "invalid_request", goes_on, "invalid_request", std::string(42, 'a'),
+     "invalid_request"},
+    {"resource", "https://api.example/v1", goes_on, goes_on, goes_on, "invalid_request", "https://other.example",
+     "invalid_target"},
+    {"authorization_details", R"([{"type":"payment","amount":5}])", goes_on, "invalid_request", goes_on,
+     "invalid_request", R"([{"type":"unknown"}])", "invalid_authorization_details"},
+    // hints never fail
+    {"login_hint", "max@example.org", goes_on, "invalid_request", goes_on, goes_on, "nobody at all", goes_on},
+    {"acr_values", "urn:zugang:acr:password", goes_on, "invalid_request", goes_on, goes_on, "unknown", goes_on},
+    {"claims_locales", "de", goes_on, "invalid_request", goes_on, goes_on, "tlh", goes_on},
+    {"ui_locales", "de", goes_on, "invalid_request", goes_on, goes_on, "tlh x-nothing", goes_on},
+    {"display", "page", goes_on, "invalid_request", goes_on, goes_on, "hologram", goes_on},
+    // what is not offered is refused, not ignored
+    {"request", "", goes_on, "invalid_request", goes_on, "invalid_request", "a.b.c", "request_not_supported"},
+    {"request_uri", "", goes_on, "invalid_request", goes_on, "invalid_request", "https://portal.example/request",
+     "request_uri_not_supported"},
+    {"registration", "", goes_on, "invalid_request", goes_on, "registration_not_supported", "{}",
+     "registration_not_supported"},
+};
+
 struct Case {
-    std::string parameter;
-    std::string fault; // missing, doubled, empty, over-long, invalid UTF-8, or the wrong value itself
+    std::string_view parameter;
+    std::string value; // with `parameter` replaced by it
     std::string_view outcome;
 };
 
-std::string query_with_fault(Case const& item)
-{
-    auto fields = portal_request();
-    auto const is_there = [&](auto const& field) { return field.first == item.parameter; };
-    auto const present = std::ranges::find_if(fields, is_there);
-    auto const value = present == fields.end() ? std::string{"x"} : present->second;
-    std::erase_if(fields, is_there);
-    auto query = encode_form(fields);
-    if (item.fault == "missing")
-        return query;
-    if (item.fault == "doubled")
-        return query + "&" + item.parameter + "=" + percent_encode(value) + "&" + item.parameter + "=" +
-               percent_encode(value);
-    if (item.fault == "empty")
-        return query + "&" + item.parameter + "=";
-    if (item.fault == "over-long")
-        return query + "&" + item.parameter + "=" + std::string(2049, 'a');
-    if (item.fault == "invalid UTF-8")
-        return query + "&" + item.parameter + "=%ff%fe";
-    return query + "&" + item.parameter + "=" + percent_encode(item.fault);
-}
-
-std::string outcome_of(Page const& page)
-{
-    if (page.status == 303) {
-        auto const location = page.header("Location");
-        if (location.starts_with("https://portal.example/callback?")) {
-            Page at_client;
-            at_client.address = location;
-            CHECK(at_client.parameter("iss").starts_with("http://localhost:"));
-            CHECK(at_client.parameter("code").empty());
-            return at_client.parameter("error");
-        }
-        return location.starts_with("/login?flow=") ? std::string{goes_on} : "303 " + location;
-    }
-    return page.status == 400 && page.name() == "error" ? std::string{our_page} : std::to_string(page.status);
-}
-
+// Further values of single parameters.
 std::vector<Case> const cases{
-    // who asks, and where an answer may go: never a redirect
-    {"client_id", "missing", our_page},
-    {"client_id", "doubled", our_page},
-    {"client_id", "empty", our_page},
-    {"client_id", "over-long", our_page},
-    {"client_id", "invalid UTF-8", our_page},
-    {"client_id", "unknown", our_page},
-    {"redirect_uri", "missing", our_page},
-    {"redirect_uri", "doubled", our_page},
-    {"redirect_uri", "empty", our_page},
-    {"redirect_uri", "over-long", our_page},
-    {"redirect_uri", "invalid UTF-8", our_page},
     {"redirect_uri", "https://portal.example/callback/", our_page},
     {"redirect_uri", "https://portal.example/Callback", our_page},
     {"redirect_uri", "https://portal.example/callback?x=1", our_page},
@@ -79,108 +85,185 @@ std::vector<Case> const cases{
     {"redirect_uri", "http://portal.example/callback", our_page},
     {"redirect_uri", "http://127.0.0.1/callback", our_page},
     {"redirect_uri", "javascript:alert(1)", our_page},
-    // everything else goes to the client
-    {"response_type", "missing", "invalid_request"},
-    {"response_type", "doubled", "invalid_request"},
-    {"response_type", "empty", "invalid_request"},
-    {"response_type", "over-long", "unsupported_response_type"},
-    {"response_type", "invalid UTF-8", our_page},
-    {"response_type", "token", "unsupported_response_type"},
-    {"response_type", "id_token", "unsupported_response_type"},
-    {"response_type", "code id_token", "unsupported_response_type"},
+    {"response_type", "none", "unsupported_response_type"},
+    {"response_type", "code code", "unsupported_response_type"},
     {"response_type", "Code", "unsupported_response_type"},
-    {"response_mode", "missing", goes_on},
-    {"response_mode", "doubled", "invalid_request"},
-    {"response_mode", "empty", goes_on},
-    {"response_mode", "over-long", "invalid_request"},
-    {"response_mode", "query", goes_on},
-    {"response_mode", "fragment", "invalid_request"},
-    {"scope", "missing", "invalid_scope"},
-    {"scope", "doubled", "invalid_request"},
-    {"scope", "empty", "invalid_scope"},
-    {"scope", "over-long", "invalid_scope"},
-    {"scope", "unknown", "invalid_scope"},
+    {"response_type", "id_token", "unsupported_response_type"},
+    {"response_type", "token id_token code", "unsupported_response_type"},
+    {"response_mode", "fragment", goes_on},
+    {"response_mode", "form_post", goes_on},
+    {"response_mode", "jwt", goes_on},
+    {"response_mode", "query.jwt", goes_on},
+    {"response_mode", "fragment.jwt", goes_on},
+    {"response_mode", "form_post.jwt", goes_on},
+    {"response_mode", "jwt.jwt", "invalid_request"},
+    {"response_mode", ".jwt", "invalid_request"},
     {"scope", "openid unknown", goes_on},
     {"scope", "openid \"quoted\"", "invalid_scope"},
     {"scope", "openid umläut", "invalid_scope"},
-    {"state", "missing", goes_on},
-    {"state", "doubled", "invalid_request"},
-    {"state", "empty", goes_on},
-    {"state", "over-long", "invalid_request"},
-    {"nonce", "missing", goes_on},
-    {"nonce", "doubled", "invalid_request"},
-    {"nonce", "empty", goes_on},
-    {"nonce", "over-long", "invalid_request"},
-    {"code_challenge", "missing", "invalid_request"},
-    {"code_challenge", "doubled", "invalid_request"},
-    {"code_challenge", "empty", "invalid_request"},
-    {"code_challenge", "over-long", "invalid_request"},
-    {"code_challenge", std::string(42, 'a'), "invalid_request"},
     {"code_challenge", std::string(43, 'a'), goes_on},
     {"code_challenge", std::string(44, 'a'), "invalid_request"},
     {"code_challenge", std::string(42, 'a') + "=", "invalid_request"},
-    {"code_challenge_method", "missing", "invalid_request"},
-    {"code_challenge_method", "doubled", "invalid_request"},
-    {"code_challenge_method", "empty", "invalid_request"},
-    {"code_challenge_method", "over-long", "invalid_request"},
-    {"code_challenge_method", "plain", "invalid_request"},
-    {"prompt", "missing", goes_on},
-    {"prompt", "doubled", "invalid_request"},
-    {"prompt", "empty", goes_on},
-    {"prompt", "over-long", "invalid_request"},
-    {"prompt", "login", goes_on},
     {"prompt", "consent", goes_on},
     {"prompt", "none", "login_required"},
     {"prompt", "none login", "invalid_request"},
-    {"prompt", "unknown", "invalid_request"},
-    {"max_age", "missing", goes_on},
-    {"max_age", "doubled", "invalid_request"},
-    {"max_age", "empty", goes_on},
-    {"max_age", "over-long", "invalid_request"},
     {"max_age", "0", goes_on},
     {"max_age", "-1", "invalid_request"},
     {"max_age", "1.5", "invalid_request"},
-    {"max_age", "ten", "invalid_request"},
-    {"max_age", "99999999999999999999", "invalid_request"},
-    // hints never fail
-    {"login_hint", "doubled", "invalid_request"},
-    {"login_hint", "empty", goes_on},
-    {"login_hint", "over-long", goes_on},
-    {"login_hint", "nobody@example.org", goes_on},
-    {"ui_locales", "empty", goes_on},
-    {"ui_locales", "over-long", goes_on},
-    {"ui_locales", "tlh x-nothing", goes_on},
-    {"display", "hologram", goes_on},
-    {"claims_locales", "tlh", goes_on},
-    {"acr_values", "unknown", goes_on},
+    {"max_age", "9999999999999999999", "invalid_request"},
+    {"claims", R"({"id_token":{"acr":{"essential":true,"values":["phr"]}}})", goes_on},
+    {"claims", R"({"id_token":{"sub":{"value":"somebody"}}})", goes_on},
+    {"claims", R"({"id_token":{"sub":{"value":"a"}},"userinfo":{"sub":{"value":"b"}}})", "invalid_request"},
+    {"claims", R"({"id_token":{"acr":true}})", "invalid_request"},
+    {"claims", R"({"id_token":{},"id_token":{}})", "invalid_request"},
+    {"claims", R"({"unknown":{},"userinfo":{"shoe_size":{"essential":true}}})", goes_on},
+    {"claims", std::string(40, '[') + std::string(40, ']'), "invalid_request"},
+    {"dpop_jkt", std::string(43, '+'), "invalid_request"},
+    {"resource", "api.example", "invalid_target"},
+    {"resource", "https://api.example/v1#f", "invalid_target"},
+    {"resource", "https://api.example/v1/", "invalid_target"},
+    {"authorization_details", "{\"type\":\"payment\"}", "invalid_authorization_details"},
+    {"authorization_details", "[]", "invalid_authorization_details"},
+    {"authorization_details", "[\"payment\"]", "invalid_authorization_details"},
+    {"authorization_details", "[{\"type\":5}]", "invalid_authorization_details"},
+    {"authorization_details", "[{\"type\":\"foreign\"}]", "invalid_authorization_details"},
     {"something_new", "whatever", goes_on},
-    // what is not offered is refused, not ignored
-    {"request", "a.b.c", "request_not_supported"},
-    {"request_uri", "https://portal.example/request", "request_uri_not_supported"},
-    {"registration", "{}", "registration_not_supported"},
 };
+
+Stand table_stand()
+{
+    return Stand{Engine::sqlite, {.configure = [](idp::config::Config& config) {
+                     config.oidc.resources = {"https://api.example/v1"};
+                     config.oidc.authorization_details_types = {"payment", "foreign"};
+                 }}};
+}
+
+void add_client_of_table(Stand& stand)
+{
+    idp::oauth::Client client;
+    client.id = "portal";
+    client.redirect_uris = {"https://portal.example/callback"};
+    client.scope = {"openid", "profile", "email"};
+    client.authorization_details_types = {"payment"};
+    stand.add_client(client);
+}
+
+/// A good request in which the parameter has these values: none, one, or several.
+Fields request_with(std::string_view parameter, std::vector<std::string> const& values)
+{
+    auto fields = portal_request({{"scope", "openid email"}});
+    std::erase_if(fields, [&](auto const& field) { return field.first == parameter; });
+    for (auto const& value : values)
+        fields.emplace_back(parameter, value);
+    return fields;
+}
+
+std::string outcome_of(Page const& page)
+{
+    constexpr std::string_view callback = "https://portal.example/callback";
+    auto location = page.header("Location");
+    if (page.status != 303)
+        return page.status == 400 && page.name() == "error" ? std::string{our_page} : std::to_string(page.status);
+    if (!location.starts_with(callback))
+        return location.starts_with("/login?flow=") ? std::string{goes_on} : "303 " + location;
+    auto const at = callback.size();
+    CHECK((location[at] == '?' || location[at] == '#'));
+    location[at] = '?';
+    Page at_client;
+    at_client.address = location;
+    CHECK(at_client.parameter("iss").starts_with("http://localhost:"));
+    CHECK(at_client.parameter("code").empty());
+    return at_client.parameter("error");
+}
+
+std::string get_outcome(Stand const& stand, std::string const& query)
+{
+    auto browser = stand.browser();
+    return outcome_of(browser.request("GET", "/oauth2/authorize?" + query, ""));
+}
+
+std::string post_outcome(Stand const& stand, std::string const& query)
+{
+    auto browser = stand.browser();
+    auto posted =
+        browser.request("POST", "/oauth2/authorize", query, {{"Content-Type", "application/x-www-form-urlencoded"}});
+    // A posted request is kept and taken up by GET, so that the browser's cookies come along.
+    if (posted.status == 303 && posted.header("Location").starts_with("/oauth2/authorize/begin?flow="))
+        posted = browser.request("GET", posted.header("Location"), "");
+    return outcome_of(posted);
+}
+
+/// In the query, where it fits an address, and in a posted body.
+void check_outcome(Stand const& stand, Fields const& fields, std::string_view outcome)
+{
+    constexpr std::size_t longest_query = 7000;
+    auto const query = encode_form(fields);
+    if (query.size() < longest_query)
+        CHECK(get_outcome(stand, query) == outcome);
+    CHECK(post_outcome(stand, query) == outcome);
+}
+
+void check_row(Stand const& stand, Row const& row, idp::authorize::KnownParameter const& known)
+{
+    auto const check = [&](char const* fault, std::vector<std::string> const& values, std::string_view outcome) {
+        CAPTURE(fault);
+        check_outcome(stand, request_with(row.parameter, values), outcome);
+    };
+    std::string const good{row.good.empty() ? "x" : row.good};
+    if (!row.good.empty())
+        check("none", {good}, goes_on);
+    check("missing", {}, row.missing);
+    check("doubled", {good, good}, row.doubled);
+    check("empty", {""}, row.empty);
+    auto const length = known.longest == idp::authorize::any_length ? 4096 : known.longest;
+    check("over-long", {std::string(length + 1, 'a')}, row.over_long);
+    check("wrong", {row.wrong_value}, row.wrong);
+}
 
 } // namespace
 
 TEST_SUITE("authorize")
 {
-    TEST_CASE("each parameter's fault has its one outcome, in the query and in a posted body")
+    TEST_CASE("every parameter this server knows has one row in the table below, and no other name has one")
     {
-        Stand stand;
-        stand.add_portal();
+        for (auto const& known : idp::authorize::known_parameters) {
+            CAPTURE(known.name);
+            CHECK(std::ranges::count(rows, known.name, &Row::parameter) == 1);
+        }
+        CHECK(rows.size() == idp::authorize::known_parameters.size());
+    }
+
+    TEST_CASE("each parameter missing, doubled, empty, over-long or wrong has its one outcome")
+    {
+        auto stand = table_stand();
+        add_client_of_table(stand);
+        for (auto const& row : rows) {
+            CAPTURE(row.parameter);
+            auto const* const known = idp::authorize::find_known(row.parameter);
+            REQUIRE(known);
+            check_row(stand, row, *known);
+        }
+    }
+
+    TEST_CASE("further values of single parameters have their one outcome")
+    {
+        auto stand = table_stand();
+        add_client_of_table(stand);
         for (auto const& item : cases) {
             CAPTURE(item.parameter);
-            CAPTURE(item.fault);
-            auto browser = stand.browser();
-            auto const query = query_with_fault(item);
-            CHECK(outcome_of(browser.request("GET", "/oauth2/authorize?" + query, "")) == item.outcome);
-            auto posted = browser.request("POST", "/oauth2/authorize", query,
-                                          {{"Content-Type", "application/x-www-form-urlencoded"}});
-            // A posted request is kept and taken up by GET, so that the browser's cookies come along.
-            if (posted.status == 303 && posted.header("Location").starts_with("/oauth2/authorize/begin?flow="))
-                posted = browser.request("GET", posted.header("Location"), "");
-            CHECK(outcome_of(posted) == item.outcome);
+            CAPTURE(item.value);
+            check_outcome(stand, request_with(item.parameter, {item.value}), item.outcome);
         }
+    }
+
+    TEST_CASE("invalid UTF-8 and a doubled parameter nobody knows are refused")
+    {
+        auto stand = table_stand();
+        add_client_of_table(stand);
+        auto const good = encode_form(portal_request());
+        CHECK(get_outcome(stand, good + "&login_hint=%ff%fe") == our_page);
+        CHECK(get_outcome(stand, good + "&new=1") == goes_on);
+        CHECK(get_outcome(stand, good + "&new=1&new=1") == "invalid_request");
     }
 
     TEST_CASE("state and nonce come back byte for byte, whatever printable characters they hold")

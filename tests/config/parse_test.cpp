@@ -122,10 +122,10 @@ TEST_CASE("the address for client certificates is the issuer's host with that po
 
 TEST_CASE("what a later version does is refused, and its default is not")
 {
-    CHECK(is_accepted("[oidc]\ndynamic_registration = \"off\"\nimplicit = false\nrequest_uri = false\n"));
+    CHECK(is_accepted("[oidc]\ndynamic_registration = \"off\"\nrequest_uri = false\n"));
     CHECK(problem_of(with_issuer("[oidc]\ndynamic_registration = \"open\"\n")) ==
           "oidc.dynamic_registration (line 3) is not available in this version");
-    for (auto const* const text : {"[oidc]\nimplicit = true\n", "[oidc]\nrequest_uri = true\n"})
+    for (auto const* const text : {"[oidc]\nrequest_uri = true\n"})
         CHECK_MESSAGE(problem_of(with_issuer(text)).ends_with(" is not available in this version"), text);
 }
 

@@ -1,0 +1,33 @@
+#include "idp/authorize/check_list.hpp"
+
+namespace zugang::idp::authorize {
+namespace {
+
+/// The one person the client wants to be told of; two wishes that differ nobody can fulfil.
+void expect_subject(oauth::AuthorizationRequest& request, std::string const& subject)
+{
+    if (request.expected_subject && *request.expected_subject != subject)
+        throw oauth::Error{oauth::ErrorKind::invalid_request, "the request names two different subjects"};
+    request.expected_subject = subject;
+}
+
+} // namespace
+
+/// OIDC Core §5.5; §5.5.1: `sub` with a value asks for that person and nobody else.
+void check_claims(Received const& received, oauth::AuthorizationRequest& request, Services&)
+{
+    auto const text = received.parameters.find_filled("claims");
+    if (!text)
+        return;
+    auto claims = oauth::parse_claims_request(*text);
+    if (!claims)
+        throw oauth::Error{oauth::ErrorKind::invalid_request, "claims is not a claims request in JSON",
+                           claims.error().what};
+    request.claims = std::move(*claims);
+    for (auto const* const list : {&request.claims.id_token, &request.claims.userinfo})
+        if (auto const* const sub = oauth::find_claim(*list, "sub"))
+            for (auto const& value : sub->values)
+                expect_subject(request, value);
+}
+
+} // namespace zugang::idp::authorize
