@@ -7,6 +7,8 @@
 #include "idp/account/register_sent.hpp"
 #include "idp/account/username_forgot.hpp"
 #include "idp/authorize/endpoint.hpp"
+#include "idp/device/authorization.hpp"
+#include "idp/device/page.hpp"
 #include "idp/endpoints/discovery.hpp"
 #include "idp/endpoints/health.hpp"
 #include "idp/endpoints/help.hpp"
@@ -53,6 +55,9 @@ constexpr Route routes[] = {
     {post, "/choose-account",          login::post_choose_account,     Lane::quick,    Kind::page},
     {get,  "/consent",                 login::get_consent,             Lane::quick,    Kind::page},
     {post, "/consent",                 login::post_consent,            Lane::quick,    Kind::page},
+    {get,  "/device",                  device::get_device,             Lane::quick,    Kind::page},
+    {post, "/device",                  device::post_device,            Lane::quick,    Kind::page},
+    {post, "/device/decision",         device::post_device_decision,   Lane::quick,    Kind::page},
     {get,  "/logout",                  endpoints::get_logout,          Lane::quick,    Kind::page},
     {post, "/logout",                  endpoints::post_logout,         Lane::quick,    Kind::page},
     {get,  "/logout/done",             endpoints::get_logged_out,      Lane::quick,    Kind::page},
@@ -64,6 +69,7 @@ constexpr Route routes[] = {
     {get,  "/oauth2/authorize/begin",  authorize::get_begin,           Lane::quick,    Kind::page},
     {get,  "/oauth2/authorize/resume", authorize::get_resume,          Lane::quick,    Kind::page},
     {post, "/oauth2/token",            token::post_token,              Lane::quick,    Kind::api},
+    {post, "/oauth2/device_authorization", device::post_device_authorization, Lane::quick, Kind::api},
     {get,  "/oauth2/userinfo",         token::userinfo,                Lane::quick,    Kind::api},
     {post, "/oauth2/userinfo",         token::userinfo,                Lane::quick,    Kind::api},
     {get,  "/oauth2/jwks",             endpoints::get_jwks,            Lane::prepared, Kind::api},

@@ -92,6 +92,7 @@ struct Oidc {
     Seconds refresh_token_idle{604800};      // 7 days
     Seconds refresh_token_absolute{2592000}; // 30 days
     Seconds refresh_token_grace{10};         // a lost answer may be asked for again
+    Seconds device_code_lifetime{600};
 };
 
 struct Keys {
@@ -119,6 +120,8 @@ struct Limits {
     std::int64_t mails_per_hour_and_address = 3;
     std::int64_t mails_per_day_and_address = 10;
     Seconds resend_after{60};
+    std::int64_t device_codes_per_hour_and_account = 10; // wrong ones
+    std::int64_t device_codes_per_hour = 1000;
 };
 
 struct Templates {

@@ -160,6 +160,9 @@ KeyList oidc_keys()
             "oidc.refresh_token_grace", "For this long after its use a refresh token gives the same successor again, "
                                         "for a client that lost the answer.")
             .between(Seconds{0}, minute),
+        member<&Config::oidc, &Oidc::device_code_lifetime>(
+            "oidc.device_code_lifetime", "How long a person may take to type the code a device shows.")
+            .between(minute, hour),
         member<&Config::keys, &Keys::algorithms>("keys.algorithms",
                                                  "Signature algorithms the server has keys for; ES256 must be one.")
             .one_of({"ES256", "ES384", "RS256", "PS256", "EdDSA"}),
@@ -220,6 +223,12 @@ KeyList operation_keys()
         member<&Config::limits, &Limits::resend_after>("limits.resend_after",
                                                        "Time before a mail can be asked for again.")
             .between(Seconds{0}, day),
+        member<&Config::limits, &Limits::device_codes_per_hour_and_account>(
+            "limits.device_codes_per_hour_and_account", "Wrong device codes one person may type in an hour.")
+            .between(1, 1000000),
+        member<&Config::limits, &Limits::device_codes_per_hour>(
+            "limits.device_codes_per_hour", "Wrong device codes all people together may type in an hour.")
+            .between(1, 1000000),
         member<&Config::templates, &Templates::dir>("templates.dir", "Folder whose templates, texts and static files "
                                                                      "replace the built-in ones; empty: none."),
         member<&Config::log, &Log::level>("log.level", "The least important lines that are logged.")

@@ -3,6 +3,8 @@
 #include "idp/call/key_store.hpp"
 #include "store/accounts.hpp"
 #include "store/authorization_codes.hpp"
+#include "store/ciba_requests.hpp"
+#include "store/device_codes.hpp"
 #include "store/grants.hpp"
 #include "store/mail_links.hpp"
 #include "store/outbox.hpp"
@@ -28,6 +30,9 @@ constexpr RemovalJob removals[] = {
     {"sign_in_flows", one_day, &store::sign_in_flows::remove_expired},             // a day more: they can start again
     {"authorization_codes", one_day, &store::authorization_codes::remove_expired}, // a replay is recognised so long
     {"refresh_tokens", one_day, &store::refresh_tokens::remove_expired},
+    {"device_codes", one_day, &store::device_codes::remove_expired},
+    {"device_code_tries", one_day, &store::device_code_tries::remove_expired},
+    {"ciba_requests", one_day, &store::ciba_requests::remove_expired},
     {"grants", one_day, &store::grants::remove_expired},
     {"sessions", one_day, &store::sessions::remove_expired},
     {"accounts", one_day, &store::accounts::remove_unconfirmed}, // registrations nobody confirmed

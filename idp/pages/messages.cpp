@@ -104,6 +104,13 @@ std::vector<MessageEntry> field_messages()
         {"password_contains_email", alert, templates::tr("Das Passwort enthält Ihre E-Mail-Adresse."), {}},
         {"password_mismatch", alert, templates::tr("Die Passwörter stimmen nicht überein."), {}},
         {"password_unchanged", alert, templates::tr("Das ist Ihr altes Passwort. Bitte wählen Sie ein anderes."), {}},
+        {"user_code_missing", alert, templates::tr("Bitte geben Sie den Code ein."), {}},
+        {"user_code_invalid", alert, templates::tr("Der Code hat acht Buchstaben."), {}},
+        {"user_code_unknown",
+         alert,
+         templates::tr("Dieser Code gilt nicht. Bitte prüfen Sie ihn, oder lassen Sie sich am Gerät einen neuen "
+                       "anzeigen."),
+         {}},
         {"terms_missing", alert, templates::tr("Bitte stimmen Sie den Nutzungsbedingungen zu."), {}},
     };
 }

@@ -20,7 +20,8 @@ struct MessageText {
 /// not_confirmed_yet email_resent resend_too_early(duration) mail_limit email_corrected password_changed
 /// too_many_registrations(duration). Codes for fields: username_missing password_missing new_password_missing
 /// password_repeat_missing email_missing email_invalid password_too_short(number) password_too_long(number)
-/// password_too_known password_contains_email password_mismatch password_unchanged terms_missing.
+/// password_too_known password_contains_email password_mismatch password_unchanged terms_missing
+/// user_code_missing user_code_invalid user_code_unknown.
 /// did_you_mean is what a page's `suggestion` shows. What stands in brackets is the detail it needs.
 ///
 /// The wording of a code with `detail` in its gap. Throws std::logic_error for an unknown code.

@@ -4,6 +4,7 @@
 #include "idp/pages/consent.hpp"
 #include "idp/pages/continue.hpp"
 #include "idp/pages/cookies_required.hpp"
+#include "idp/pages/device.hpp"
 #include "idp/pages/error.hpp"
 #include "idp/pages/form_post.hpp"
 #include "idp/pages/help.hpp"
@@ -149,6 +150,17 @@ void add_recovery(SampleList& list)
     list.add("username-forgot-sent", UsernameForgotSentPage{sample_frame("/username/forgot")});
 }
 
+void add_device(SampleList& list)
+{
+    list.add("device", DevicePage{frame_with("/device", std::vector<FieldError>{{"user_code", "user_code_unknown"}}),
+                                  "WDJB-MJHT"});
+    list.add("device-confirm",
+             DeviceConfirmPage{
+                 sample_frame("/device"), sample_client, sample_address, "WDJB-MJHT", {"openid", "profile", "email"}});
+    list.add("device-done", DeviceDonePage{sample_frame("/device"), sample_client, /*allowed=*/true});
+    list.add("device-denied", DeviceDonePage{sample_frame("/device"), sample_client, /*allowed=*/false});
+}
+
 void add_rest(SampleList& list)
 {
     list.add("logout", LogoutPage{sample_frame("/logout"), sample_address, "request-id"});
@@ -169,6 +181,7 @@ std::vector<Sample> samples()
     add_sign_in(list);
     add_registration(list);
     add_recovery(list);
+    add_device(list);
     add_rest(list);
     return std::move(list.all);
 }

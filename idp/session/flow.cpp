@@ -26,9 +26,29 @@ std::optional<oauth::AuthorizationRequest> request_of(store::Connection& db, std
     return request;
 }
 
+Flow new_flow(std::string request, Call const& call, Services& on)
+{
+    Flow flow;
+    flow.row.id = random_token(on.random, flow_prefix);
+    flow.row.browser_hash = browser_hash(call);
+    flow.row.request = std::move(request);
+    flow.row.evidence = "[]";
+    flow.row.created_at = call.now;
+    flow.row.expires_at = call.now + Duration{on.config.session.sign_in};
+    return flow;
+}
+
+/// Where a sign-in begins again that can go on no more.
+std::string restart_of(Flow const& flow)
+{
+    if (flow.request)
+        return address_with_flow("/oauth2/authorize/begin", flow.row.id);
+    return flow.target.page == OwnPage::start ? "/login" : flow.target.address();
+}
+
 void check_still_open(Flow const& flow, Call const& call)
 {
-    auto const restart = flow.request ? address_with_flow("/oauth2/authorize/begin", flow.row.id) : "/login";
+    auto const restart = restart_of(flow);
     if (call.browser_is_new)
         throw CookiesRequired{restart};
     if (flow.row.browser_hash != browser_hash(call) || flow.row.expires_at <= call.now)
@@ -50,14 +70,16 @@ std::string Flow::client_name() const
 Flow begin_flow(store::Connection& tx, std::optional<oauth::AuthorizationRequest> request, Call const& call,
                 Services& on)
 {
-    Flow flow;
-    flow.row.id = random_token(on.random, flow_prefix);
-    flow.row.browser_hash = browser_hash(call);
-    flow.row.request = request ? oauth::to_json(*request) : "{}";
-    flow.row.evidence = "[]";
-    flow.row.created_at = call.now;
-    flow.row.expires_at = call.now + Duration{on.config.session.sign_in};
+    auto flow = new_flow(request ? oauth::to_json(*request) : "{}", call, on);
     flow.request = std::move(request);
+    store::sign_in_flows::insert(tx, flow.row);
+    return flow;
+}
+
+Flow begin_flow_to(store::Connection& tx, OwnTarget const& target, Call const& call, Services& on)
+{
+    auto flow = new_flow(to_json(target), call, on);
+    flow.target = target;
     store::sign_in_flows::insert(tx, flow.row);
     return flow;
 }
@@ -81,6 +103,7 @@ std::optional<Flow> find_flow(Call const& call, Services& on)
             return std::nullopt;
         Flow found;
         found.request = request_of(db, row->request);
+        found.target = own_target_from_json(row->request);
         found.row = std::move(*row);
         return found;
     });

@@ -3,6 +3,7 @@
 #pragma once
 #include "idp/call/call.hpp"
 #include "idp/session/next_step.hpp"
+#include "idp/session/own_target.hpp"
 #include "idp/session/session.hpp"
 #include "store/sign_in_flows.hpp"
 
@@ -11,6 +12,7 @@ namespace zugang::idp::session {
 struct Flow {
     store::SignInFlow row;
     std::optional<oauth::AuthorizationRequest> request;
+    OwnTarget target; // where a sign-in without a request leads
     EvidenceList evidence;
     std::optional<Session> session; // the browser's, if any
 
@@ -23,6 +25,8 @@ struct Flow {
 /// Starts a sign-in; `request` empty: to this server's own pages. `tx` is the request's transaction.
 [[nodiscard]] Flow begin_flow(store::Connection& tx, std::optional<oauth::AuthorizationRequest> request,
                               Call const& call, Services& on);
+/// A sign-in that leads to one of our own pages.
+[[nodiscard]] Flow begin_flow_to(store::Connection& tx, OwnTarget const& target, Call const& call, Services& on);
 /// The flow of `?flow=`. Throws CookiesRequired, SignInExpired (also for another browser's), or PageError 404.
 [[nodiscard]] Flow load_flow(Call const& call, Services& on);
 /// The same where a page works without one: nothing where the address has no `flow`.

@@ -40,7 +40,7 @@ std::string address_of(Step step, Flow const& flow)
     case Step::consent:
         return flow.address("/consent");
     case Step::done:
-        return flow.request ? flow.address("/login/done") : "/";
+        return flow.request ? flow.address("/login/done") : flow.target.address();
     }
     return "/";
 }

@@ -15,6 +15,7 @@ struct GrantType {
 constexpr std::array grant_types{
     GrantType{"authorization_code", grants::authorization_code},
     GrantType{"refresh_token", grants::refresh_token},
+    GrantType{"urn:ietf:params:oauth:grant-type:device_code", grants::device_code},
 };
 
 GrantType const& find_grant_type(std::string const& name)

@@ -4,7 +4,6 @@
 #include "base/text.hpp"
 #include "idp/mint/tokens.hpp"
 #include "idp/oauth/error.hpp"
-#include "idp/oauth/refresh_binding.hpp"
 #include "idp/token/grants/grants.hpp"
 #include "idp/token/grants/successor.hpp"
 #include "store/authorization_codes.hpp"
@@ -66,8 +65,7 @@ CodeRedemption redeem_code(store::Connection& tx, client_auth::AuthenticatedClie
     auto grant = store::grants::find_live(tx, code->grant_id, call.now);
     if (!grant)
         return redemption;
-    if (oauth::gets_refresh_token(client.client(), split_words(grant->scope)))
-        redemption.refresh_token = first_refresh_token(tx, *grant, on, call.now);
+    redemption.refresh_token = issue_refresh_token(tx, client.client(), *grant, on, call.now);
     redemption.outcome = CodeRedemption::Outcome::redeemed;
     redemption.grant = std::move(*grant);
     return redemption;

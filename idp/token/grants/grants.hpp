@@ -10,5 +10,8 @@ namespace zugang::idp::token::grants {
 /// RFC 6749 §6 with rotation (RFC 9700 §4.14.2). Throws oauth::Error.
 [[nodiscard]] http::Response refresh_token(client_auth::AuthenticatedClient const& client, Call const& call,
                                            Services& on);
+/// RFC 8628 §3.4. Throws oauth::Error, authorization_pending and slow_down among them.
+[[nodiscard]] http::Response device_code(client_auth::AuthenticatedClient const& client, Call const& call,
+                                         Services& on);
 
 } // namespace zugang::idp::token::grants

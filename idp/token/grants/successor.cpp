@@ -1,6 +1,8 @@
 #include "idp/token/grants/successor.hpp"
 #include "base/base64url.hpp"
 #include "base/sha256.hpp"
+#include "base/text.hpp"
+#include "idp/oauth/refresh_binding.hpp"
 #include "store/refresh_tokens.hpp"
 #include <algorithm>
 
@@ -11,8 +13,11 @@ constexpr std::string_view refresh_prefix = "zgr_";
 
 } // namespace
 
-std::string first_refresh_token(store::Connection& tx, store::Grant const& grant, Services& on, Instant now)
+std::optional<std::string> issue_refresh_token(store::Connection& tx, oauth::Client const& client,
+                                               store::Grant const& grant, Services& on, Instant now)
 {
+    if (!oauth::gets_refresh_token(client, split_words(grant.scope)))
+        return std::nullopt;
     auto token = random_token(on.random, refresh_prefix);
     store_refresh_token(tx, token, grant, on, now);
     return token;
