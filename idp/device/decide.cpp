@@ -2,6 +2,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "idp/call/page_error.hpp"
+#include "idp/oauth/refresh_binding.hpp"
 #include "idp/oauth/scope.hpp"
 #include "store/clients.hpp"
 #include "store/grants.hpp"
@@ -9,9 +10,10 @@
 namespace zugang::idp::device {
 namespace {
 
-store::Grant grant_for(store::DeviceCode const& code, store::Session const& session, Services& on, Instant now)
+store::Grant grant_for(TypedCode const& typed, store::Session const& session, Services& on, Instant now)
 {
-    auto const stands_alone = oauth::has_word(split_words(code.scope), "offline_access");
+    auto const& code = *typed.row;
+    auto const outlives = oauth::outlives_session(typed.client->refresh_binding, split_words(code.scope));
     store::Grant grant;
     grant.id = random_token(on.random, "zgg_");
     grant.client_id = code.client_id;
@@ -21,7 +23,8 @@ store::Grant grant_for(store::DeviceCode const& code, store::Session const& sess
     grant.evidence = session.evidence;
     grant.auth_time = session.auth_time;
     grant.created_at = now;
-    grant.expires_at = stands_alone ? now + Duration{on.config.oidc.refresh_token_absolute} : session.expires_at;
+    grant.outlives_session = outlives;
+    grant.expires_at = outlives ? now + Duration{on.config.oidc.refresh_token_absolute} : session.expires_at;
     grant.details = code.details;
     return grant;
 }
@@ -44,7 +47,7 @@ bool allow(store::Connection& tx, TypedCode const& code, session::Session const&
     auto const live = store::sessions::find_live_by_id(tx, person.row.id, call.now);
     if (!live || live->account_id != person.account.id)
         throw SignInExpired{"/device"};
-    auto const grant = grant_for(*code.row, *live, on, call.now);
+    auto const grant = grant_for(code, *live, on, call.now);
     if (!store::device_codes::decide(tx, {code.row->user_code_hash, person.account.id, grant.id}, call.now))
         return false;
     store::grants::insert(tx, grant);

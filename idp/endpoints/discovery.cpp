@@ -55,9 +55,11 @@ void add_request_objects(JsonObject& json, config::Config const&)
     json.add("require_request_uri_registration", false);
 }
 
-void add_grants(JsonObject& json, config::Config const&)
+void add_grants(JsonObject& json, config::Config const& config)
 {
-    json.add("grant_types_supported", Words{"authorization_code", "refresh_token"});
+    json.add("grant_types_supported",
+             Words{"authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"});
+    json.add("device_authorization_endpoint", config.address("/oauth2/device_authorization"));
 }
 
 void add_client_authentication(JsonObject& json, config::Config const&)
