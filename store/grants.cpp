@@ -1,6 +1,37 @@
 #include "store/grants.hpp"
+#include "store/sql_text.hpp"
 
 namespace zugang::store::grants {
+namespace {
+
+constexpr SqlText live_grant{
+    "SELECT g.id AS id, g.client_id AS client_id, g.account_id AS account_id, g.session_id AS session_id,"
+    " g.scope AS scope, g.evidence AS evidence, g.auth_time AS auth_time, g.nonce AS nonce,"
+    " g.created_at AS created_at, g.expires_at AS expires_at, g.revoked_at AS revoked_at,"
+    " g.details AS details, g.outlives_session AS outlives_session"
+    " FROM grants AS g JOIN accounts AS a ON a.id = g.account_id"
+    " WHERE g.id = :id AND g.revoked_at IS NULL AND g.expires_at > :now AND a.disabled_at IS NULL"};
+
+std::optional<Grant> grant_from(std::optional<Row> const& row)
+{
+    if (!row)
+        return std::nullopt;
+    return Grant{.id = row->text("id"),
+                 .client_id = row->text("client_id"),
+                 .account_id = row->text("account_id"),
+                 .session_id = row->text("session_id"),
+                 .scope = row->text("scope"),
+                 .evidence = row->text("evidence"),
+                 .auth_time = row->instant("auth_time"),
+                 .nonce = row->optional_text("nonce"),
+                 .created_at = row->instant("created_at"),
+                 .expires_at = row->instant("expires_at"),
+                 .revoked_at = row->optional_instant("revoked_at"),
+                 .details = row->text("details"),
+                 .outlives_session = row->flag("outlives_session")};
+}
+
+} // namespace
 
 void insert(Connection& db, Grant const& grant)
 {
@@ -28,29 +59,16 @@ std::optional<Grant> find_live(Connection& db, std::string_view id, Instant now)
 {
     if (!is_storable(id))
         return std::nullopt;
-    auto const row = db.query_one(
-        "SELECT g.id AS id, g.client_id AS client_id, g.account_id AS account_id, g.session_id AS session_id,"
-        " g.scope AS scope, g.evidence AS evidence, g.auth_time AS auth_time, g.nonce AS nonce,"
-        " g.created_at AS created_at, g.expires_at AS expires_at, g.revoked_at AS revoked_at,"
-        " g.details AS details, g.outlives_session AS outlives_session"
-        " FROM grants AS g JOIN accounts AS a ON a.id = g.account_id"
-        " WHERE g.id = :id AND g.revoked_at IS NULL AND g.expires_at > :now AND a.disabled_at IS NULL",
-        {{"id", std::string(id)}, {"now", value_of(now)}});
-    if (!row)
+    return grant_from(db.query_one(live_grant, {{"id", std::string(id)}, {"now", value_of(now)}}));
+}
+
+std::optional<Grant> find_live_for_token(Connection& db, std::string_view id, std::string_view jti, Instant now)
+{
+    if (!is_storable(id) || !is_storable(jti))
         return std::nullopt;
-    return Grant{.id = row->text("id"),
-                 .client_id = row->text("client_id"),
-                 .account_id = row->text("account_id"),
-                 .session_id = row->text("session_id"),
-                 .scope = row->text("scope"),
-                 .evidence = row->text("evidence"),
-                 .auth_time = row->instant("auth_time"),
-                 .nonce = row->optional_text("nonce"),
-                 .created_at = row->instant("created_at"),
-                 .expires_at = row->instant("expires_at"),
-                 .revoked_at = row->optional_instant("revoked_at"),
-                 .details = row->text("details"),
-                 .outlives_session = row->flag("outlives_session")};
+    static constexpr auto sql =
+        live_grant + " AND NOT EXISTS (SELECT 1 FROM revoked_access_tokens AS r WHERE r.jti = :jti)";
+    return grant_from(db.query_one(sql, {{"id", std::string(id)}, {"jti", std::string(jti)}, {"now", value_of(now)}}));
 }
 
 void set_details(Connection& db, std::string_view id, std::string_view details)

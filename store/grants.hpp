@@ -25,6 +25,9 @@ namespace grants {
 void insert(Connection& db, Grant const& grant);
 /// Nothing for one that is revoked or past its end, or whose account is disabled.
 [[nodiscard]] std::optional<Grant> find_live(Connection& db, std::string_view id, Instant now);
+/// The same for an access token of the grant: nothing either where that token itself was revoked.
+[[nodiscard]] std::optional<Grant> find_live_for_token(Connection& db, std::string_view id, std::string_view jti,
+                                                       Instant now);
 /// Replaces the details, as when the first token binds the grant to a key.
 void set_details(Connection& db, std::string_view id, std::string_view details);
 void revoke(Connection& db, std::string_view id, Instant now);

@@ -5,6 +5,7 @@
 #include "idp/call/frame.hpp"
 #include "idp/call/page_error.hpp"
 #include "idp/endpoints/logout_request.hpp"
+#include "idp/mint/subject.hpp"
 #include "idp/pages/continue.hpp"
 #include "idp/pages/logout.hpp"
 #include "idp/session/session.hpp"
@@ -27,9 +28,10 @@ http::Response ask_to_log_out(session::Session const& session, std::string const
 }
 
 /// Only the client that signed this very person in, in this very session, may sign out without asking.
-bool is_hint_of_session(LogoutRequest const& request, session::Session const& session)
+bool is_hint_of_session(LogoutRequest const& request, session::Session const& session, Services& on)
 {
-    return request.client && request.account == session.account.id && request.session == session.row.id;
+    return request.client && request.subject == mint::subject_of(*request.client, session.account.id, on) &&
+           request.session == session.row.id;
 }
 
 http::Parameters decode_request(std::string const& encoded)
@@ -47,7 +49,7 @@ http::Response get_end_session(Call const& call, Services& on)
     auto const request = check_logout_request(call.query, on);
     auto const encoded = encode_logout_request(call.query);
     auto const session = session::find_session(call, on);
-    if (session && !is_hint_of_session(request, *session))
+    if (session && !is_hint_of_session(request, *session, on))
         return ask_to_log_out(*session, encoded, call, on);
     auto answer = http::see_other(request.return_address.empty() ? done_address("") : request.return_address);
     if (session) {

@@ -10,7 +10,7 @@ namespace zugang::idp::endpoints {
 
 struct LogoutRequest {
     std::optional<oauth::Client> client; // proved by a valid id_token_hint
-    std::string account;                 // the hint's sub
+    std::string subject;                 // the hint's sub, as that client knows the person
     std::string session;                 // the hint's sid
     std::string return_address;          // registered post-logout address with `state`, or empty
 };

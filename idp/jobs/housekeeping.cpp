@@ -9,6 +9,7 @@
 #include "store/mail_links.hpp"
 #include "store/outbox.hpp"
 #include "store/refresh_tokens.hpp"
+#include "store/revoked_access_tokens.hpp"
 #include "store/sessions.hpp"
 #include "store/sign_in_flows.hpp"
 #include <algorithm>
@@ -33,6 +34,7 @@ constexpr RemovalJob removals[] = {
     {"device_codes", one_day, &store::device_codes::remove_expired},
     {"device_code_tries", one_day, &store::device_code_tries::remove_expired},
     {"ciba_requests", one_day, &store::ciba_requests::remove_expired},
+    {"revoked_access_tokens", one_day, &store::revoked_access_tokens::remove_expired},
     {"grants", one_day, &store::grants::remove_expired},
     {"sessions", one_day, &store::sessions::remove_expired},
     {"accounts", one_day, &store::accounts::remove_unconfirmed}, // registrations nobody confirmed

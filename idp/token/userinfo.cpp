@@ -47,20 +47,19 @@ std::optional<std::string> find_bearer_token(Call const& call)
     return std::string{trim(header->substr(scheme.size()))};
 }
 
-struct Subject {
-    store::Account account;
-    std::optional<store::Person> person;
+struct Opened {
+    mint::VerifiedAccessToken token;
+    mint::DescribedPerson person;
 };
 
-std::optional<Subject> find_subject(store::Grant const& grant, Services& on)
+/// The token and the person in one read. A client that acts for itself has no userinfo.
+std::optional<Opened> find_opened(store::Connection& db, mint::AccessToken const& token, Instant now)
 {
-    return on.database.read([&](store::Connection& db) -> std::optional<Subject> {
-        auto account = store::accounts::find(db, grant.account_id);
-        if (!account)
-            return std::nullopt;
-        auto person = account->customer_number ? store::persons::find(db, *account->customer_number) : std::nullopt;
-        return Subject{std::move(*account), std::move(person)};
-    });
+    auto live = mint::find_live(db, token, now);
+    if (!live || !live->grant)
+        return std::nullopt;
+    auto person = mint::find_described_person(db, live->grant->account_id);
+    return person ? std::optional{Opened{std::move(*live), std::move(*person)}} : std::nullopt;
 }
 
 } // namespace
@@ -70,14 +69,18 @@ try {
     auto const text = find_bearer_token(call);
     if (!text)
         return challenge_without_error();
-    auto const token = mint::verify_access_token(*text, on, call.now);
+    auto const token = mint::read_access_token(*text, on, call.now);
+    if (!token.is_for(on.config.issuer))
+        mint::refuse_access_token("aud is not this server");
+    auto const opened = on.database.read([&](store::Connection& db) { return find_opened(db, token, call.now); });
+    if (!opened)
+        mint::refuse_access_token("the token, its grant or the account has ended");
     if (!oauth::has_word(token.scope, "openid"))
         throw oauth::Error{oauth::ErrorKind::insufficient_scope, "the scope openid is needed"};
-    auto const subject = find_subject(token.grant, on);
-    if (!subject)
-        throw oauth::Error{oauth::ErrorKind::invalid_token, "the access token is wrong, expired or revoked"};
+    auto const details = oauth::grant_details_from_json(opened->token.grant->details);
     JsonObject json;
-    mint::add_claims(json, token.scope, subject->account, subject->person);
+    json.add("sub", token.subject);
+    mint::add_claims(json, mint::wanted_claims(token.scope, details.claims.userinfo), opened->person);
     return http::json(200, json.str());
 } catch (oauth::Error const& error) {
     return challenge(error);
