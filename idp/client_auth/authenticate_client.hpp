@@ -1,5 +1,5 @@
-// Client authentication at the token endpoint (RFC 6749 §2.3, OIDC Core §9): none, client_secret_basic,
-// client_secret_post.
+// Client authentication (RFC 6749 §2.3, RFC 7523, OIDC Core §9, RFC 8705 §2): the same at every endpoint that serves
+// clients.
 #pragma once
 #include "idp/call/call.hpp"
 #include "idp/oauth/client.hpp"

@@ -5,6 +5,8 @@
 #include "store/authorization_codes.hpp"
 #include "store/ciba_requests.hpp"
 #include "store/device_codes.hpp"
+#include "store/client_assertions.hpp"
+#include "store/dpop_proofs.hpp"
 #include "store/grants.hpp"
 #include "store/mail_links.hpp"
 #include "store/outbox.hpp"
@@ -35,6 +37,8 @@ constexpr RemovalJob removals[] = {
     {"device_code_tries", one_day, &store::device_code_tries::remove_expired},
     {"ciba_requests", one_day, &store::ciba_requests::remove_expired},
     {"revoked_access_tokens", one_day, &store::revoked_access_tokens::remove_expired},
+    {"client_assertions", Duration{0}, &store::client_assertions::remove_expired},
+    {"dpop_proofs", Duration{0}, &store::dpop_proofs::remove_expired},
     {"grants", one_day, &store::grants::remove_expired},
     {"sessions", one_day, &store::sessions::remove_expired},
     {"accounts", one_day, &store::accounts::remove_unconfirmed}, // registrations nobody confirmed
