@@ -5,6 +5,8 @@
 #include "idp/app/page_headers.hpp"
 #include "idp/call/frame.hpp"
 #include "idp/call/page_error.hpp"
+#include "idp/client_auth/dpop_nonce.hpp"
+#include "idp/client_auth/sender.hpp"
 #include "idp/oauth/error.hpp"
 #include "idp/pages/cookies_required.hpp"
 #include "idp/pages/error.hpp"
@@ -51,13 +53,23 @@ int status_of(oauth::ErrorKind kind)
     }
 }
 
-http::Response error_json(oauth::Error const& error, Call const& call)
+/// RFC 6749 §5.2: the challenge answers a client that tried this scheme.
+bool used_basic(Call const& call)
+{
+    constexpr std::string_view scheme = "basic";
+    auto const header = call.request.header("authorization");
+    return header && http::equals_ignoring_case(header->substr(0, scheme.size()), scheme);
+}
+
+http::Response error_json(oauth::Error const& error, Call const& call, Services& on)
 {
     auto answer = http::json(
         status_of(error.kind()),
         JsonObject{}.add("error", to_name(error.kind())).add("error_description", error.description()).str());
-    if (error.kind() == oauth::ErrorKind::invalid_client && call.request.header("authorization"))
-        answer.set("WWW-Authenticate", "Basic realm=\"token\""); // RFC 6749 §5.2
+    if (error.kind() == oauth::ErrorKind::invalid_client && used_basic(call))
+        answer.set("WWW-Authenticate", "Basic realm=\"token\"");
+    if (error.kind() == oauth::ErrorKind::use_dpop_nonce)
+        answer.set("DPoP-Nonce", client_auth::dpop_nonce(on, call.now)); // RFC 9449 §8
     return answer;
 }
 
@@ -69,7 +81,7 @@ http::Response any_error(Route const& route, int status, std::string const& code
                       : status < 500 ? oauth::ErrorKind::invalid_request
                                      : oauth::ErrorKind::server_error;
     oauth::Error const error{kind, status < 500 ? "the request could not be read" : "the server could not answer"};
-    return error_json(error, call);
+    return error_json(error, call, on);
 }
 
 void log_cause(std::string_view event, std::string_view code, std::exception const& problem, Call const& call)
@@ -94,7 +106,7 @@ try {
     log_cause("request_refused", to_name(problem.kind()), problem, call);
     if (route.kind == Kind::page)
         return error_page(400, "bad_request", call, on);
-    return error_json(problem, call);
+    return error_json(problem, call, on);
 } catch (store::Unavailable const& problem) {
     log_cause("store_unavailable", "server_busy", problem, call);
     return any_error(route, 503, "server_busy", call, on).set("Retry-After", "5");
@@ -131,6 +143,8 @@ http::Response answer(Route const& route, http::Request request, Services& on)
         response = answer_to_exception(route, call, on);
     }
     add_headers(response, route.kind, call, on.config);
+    if (auto const nonce = client_auth::renewed_nonce(call, on))
+        response.set("DPoP-Nonce", *nonce); // RFC 9449 §8.2
     auto const took = std::chrono::steady_clock::now() - started;
     log::info("request", {{"method", http::method_word(route.method)},
                           {"path", route.path},

@@ -4,7 +4,10 @@ namespace zugang::idp::client_auth {
 
 std::vector<std::string> own_addresses(std::string_view path, config::Config const& config)
 {
-    return {config.address(path)};
+    std::vector<std::string> addresses{config.address(path)};
+    if (config.listen.mtls) // mtls_endpoint_aliases (RFC 8705 §5)
+        addresses.push_back(config.mtls_origin() + std::string{path});
+    return addresses;
 }
 
 } // namespace zugang::idp::client_auth

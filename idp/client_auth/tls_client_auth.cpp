@@ -33,6 +33,9 @@ Result<void> check_tls_client_auth(Attempt const& attempt)
         return failure("not by a certificate alone");
     if (call.request.client_certificate.empty() || !client.certificate_name)
         return failure("no certificate");
+    // Anybody can write any name into a certificate of his own (listen.mtls.trust = "any" lets such ones in).
+    if (!call.request.client_certificate_verified)
+        return failure("no authority vouches for the certificate");
     auto const certificate = keys::Certificate::from_pem(call.request.client_certificate);
     if (!certificate)
         return std::unexpected(certificate.error());

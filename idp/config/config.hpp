@@ -86,6 +86,7 @@ struct Oidc {
     bool request_uri = false;
     std::vector<std::string> resources; // RFC 8707: beside the issuer
     std::vector<std::string> authorization_details_types;
+    bool dpop_nonce_required = false;
     Seconds access_token_lifetime{300};
     Seconds id_token_lifetime{300};
     Seconds code_lifetime{60};

@@ -144,6 +144,9 @@ KeyList oidc_keys()
             "oidc.authorization_details_types",
             "Types of authorization_details (RFC 9396) that clients may register and ask for.")
             .checked(check_not_empty),
+        member<&Config::oidc, &Oidc::dpop_nonce_required>(
+            "oidc.dpop_nonce_required", "Whether every DPoP proof must carry a nonce of this server (RFC 9449 §8); "
+                                        "clients of the profile fapi2 must in any case."),
         member<&Config::oidc, &Oidc::access_token_lifetime>("oidc.access_token_lifetime", "Life of an access token.")
             .between(second, day),
         member<&Config::oidc, &Oidc::id_token_lifetime>("oidc.id_token_lifetime", "Life of an ID token.")
