@@ -1,7 +1,7 @@
 #include "idp/client_auth/challenge.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "idp/client_auth/dpop_proof.hpp"
+#include "idp/client_auth/algorithms.hpp"
 #include "idp/client_auth/sender.hpp"
 
 namespace zugang::idp::client_auth {

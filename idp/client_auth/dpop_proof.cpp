@@ -1,15 +1,7 @@
 #include "idp/client_auth/dpop_proof.hpp"
 #include "keys/jws.hpp"
-#include <array>
 
 namespace zugang::idp::client_auth {
-namespace {
-
-using enum keys::Algorithm;
-constexpr std::array algorithms_of_proofs{es256, es384, ps256, eddsa, rs256};
-
-} // namespace
-
 Result<DpopProof> read_dpop_proof(std::string_view compact)
 {
     auto const jws = keys::parse_jws(compact);
@@ -35,14 +27,6 @@ Result<DpopProof> read_dpop_proof(std::string_view compact)
     if (!claims || !claims->is_object())
         return failure("the claims are not a JSON object");
     return DpopProof{.jkt = key->thumbprint(), .algorithm = *algorithm, .claims = std::move(*claims)};
-}
-
-std::vector<std::string> dpop_algorithms()
-{
-    std::vector<std::string> names;
-    for (auto const algorithm : algorithms_of_proofs)
-        names.emplace_back(to_name(algorithm));
-    return names;
 }
 
 } // namespace zugang::idp::client_auth

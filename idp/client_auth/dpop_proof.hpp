@@ -5,7 +5,6 @@
 #include "keys/algorithm.hpp"
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace zugang::idp::client_auth {
 
@@ -17,7 +16,5 @@ struct DpopProof {
 
 /// Fails with words for the log. Never throws.
 [[nodiscard]] Result<DpopProof> read_dpop_proof(std::string_view compact);
-/// The algorithms of proofs, for the metadata and for `algs` of a challenge.
-[[nodiscard]] std::vector<std::string> dpop_algorithms();
 
 } // namespace zugang::idp::client_auth

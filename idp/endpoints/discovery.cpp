@@ -1,6 +1,7 @@
 #include "idp/endpoints/discovery.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "idp/client_auth/algorithms.hpp"
 #include "idp/endpoints/mtls_aliases.hpp"
 #include "idp/oauth/scope.hpp"
 #include "templates/language.hpp"
@@ -62,9 +63,19 @@ void add_grants(JsonObject& json, config::Config const& config)
     json.add("device_authorization_endpoint", config.address("/oauth2/device_authorization"));
 }
 
-void add_client_authentication(JsonObject& json, config::Config const&)
+void add_client_authentication(JsonObject& json, config::Config const& config)
 {
-    json.add("token_endpoint_auth_methods_supported", Words{"none", "client_secret_basic", "client_secret_post"});
+    Words methods{"none", "client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt"};
+    if (config.listen.mtls)
+        methods.insert(methods.end(), {"tls_client_auth", "self_signed_tls_client_auth"});
+    json.add("token_endpoint_auth_methods_supported", methods);
+    json.add("token_endpoint_auth_signing_alg_values_supported", client_auth::assertion_algorithms());
+}
+
+void add_sender_constraints(JsonObject& json, config::Config const& config)
+{
+    json.add("dpop_signing_alg_values_supported", client_auth::dpop_algorithms());
+    json.add("tls_client_certificate_bound_access_tokens", config.listen.mtls.has_value());
 }
 
 void add_answers(JsonObject& json, config::Config const& config)
@@ -98,7 +109,7 @@ std::string metadata(config::Config const& config)
 {
     JsonObject json;
     for (auto const add : {&add_endpoints, &add_requests, &add_request_objects, &add_grants, &add_client_authentication,
-                           &add_answers, &add_claims})
+                           &add_sender_constraints, &add_answers, &add_claims})
         add(json, config);
     return with_mtls_aliases(json.str(), config);
 }
