@@ -70,6 +70,8 @@ http::Response error_json(oauth::Error const& error, Call const& call, Services&
         answer.set("WWW-Authenticate", "Basic realm=\"token\"");
     if (error.kind() == oauth::ErrorKind::use_dpop_nonce)
         answer.set("DPoP-Nonce", client_auth::dpop_nonce(on, call.now)); // RFC 9449 §8
+    if (error.kind() == oauth::ErrorKind::invalid_token)
+        answer.set("WWW-Authenticate", "Bearer error=\"invalid_token\""); // RFC 6750 §3
     return answer;
 }
 

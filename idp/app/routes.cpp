@@ -18,6 +18,9 @@
 #include "idp/login/done.hpp"
 #include "idp/login/password.hpp"
 #include "idp/login/start.hpp"
+#include "idp/registration/logo.hpp"
+#include "idp/registration/manage.hpp"
+#include "idp/registration/register.hpp"
 #include "idp/token/endpoint.hpp"
 #include "idp/token/userinfo.hpp"
 
@@ -26,6 +29,8 @@ namespace {
 
 constexpr auto get = http::Method::get;
 constexpr auto post = http::Method::post;
+constexpr auto put = http::Method::put;
+constexpr auto del = http::Method::delete_;
 
 // clang-format off
 constexpr Route routes[] = {
@@ -72,6 +77,11 @@ constexpr Route routes[] = {
     {post, "/oauth2/device_authorization", device::post_device_authorization, Lane::quick, Kind::api},
     {get,  "/oauth2/userinfo",         token::userinfo,                Lane::quick,    Kind::api},
     {post, "/oauth2/userinfo",         token::userinfo,                Lane::quick,    Kind::api},
+    {post, "/oauth2/register",         registration::post_register,    Lane::quick,    Kind::api},
+    {get,  "/oauth2/register",         registration::get_registration, Lane::quick,    Kind::api},
+    {put,  "/oauth2/register",         registration::put_registration, Lane::quick,    Kind::api},
+    {del,  "/oauth2/register",         registration::delete_registration, Lane::quick, Kind::api},
+    {get,  "/oauth2/client-logo",      registration::get_client_logo,  Lane::quick,    Kind::api},
     {get,  "/oauth2/jwks",             endpoints::get_jwks,            Lane::prepared, Kind::api},
     {get,  "/oauth2/end_session",      endpoints::get_end_session,     Lane::quick,    Kind::page},
     {post, "/oauth2/end_session",      endpoints::post_end_session,    Lane::quick,    Kind::page},

@@ -46,6 +46,11 @@ void client_show(std::string const& id, Context& on);
 void client_remove(std::string const& id, Context& on);
 void client_rotate_secret(std::string const& id, Context& on);
 void client_import(std::string const& file, Context& on); // "-": standard input
+struct RegistrationTokenOptions {
+    std::string valid = "7d";
+    std::int64_t uses = 1;
+};
+void client_registration_token(RegistrationTokenOptions const& options, Context& on);
 
 struct AccountAddOptions {
     std::string email;

@@ -119,6 +119,15 @@ void add_client_add(CLI::App& client, Chosen& chosen)
     set_callback(verb, chosen, options, client_add);
 }
 
+void add_registration_token(CLI::App& client, Chosen& chosen)
+{
+    auto& verb = *client.add_subcommand("registration-token", "A token to register clients over HTTP, printed once");
+    auto const options = std::make_shared<RegistrationTokenOptions>();
+    verb.add_option("--valid", options->valid, "How long it can be used; usually 7d")->type_name("TIME");
+    verb.add_option("--uses", options->uses, "How many clients it may register; usually 1")->type_name("N");
+    set_callback(verb, chosen, options, client_registration_token);
+}
+
 void add_client(CLI::App& app, Chosen& chosen)
 {
     auto& client = add_noun(app, "client", "The relying parties that may send people here");
@@ -130,6 +139,7 @@ void add_client(CLI::App& app, Chosen& chosen)
     add_verb(client, chosen, {"rotate-secret", "Give a client a new secret, printed once"}, id, client_rotate_secret);
     add_verb(client, chosen, {"import", "Register clients from RFC 7591 metadata; all of them or none"},
              {"FILE", "A JSON array; - for standard input"}, client_import);
+    add_registration_token(client, chosen);
 }
 
 void add_account_add(CLI::App& account, Chosen& chosen)

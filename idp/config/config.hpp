@@ -118,6 +118,7 @@ struct Workers {
 struct Limits {
     std::int64_t connections = 10000;
     std::int64_t connections_per_address = 200;
+    std::int64_t registrations_per_hour = 20;
     std::int64_t mails_per_hour_and_address = 3;
     std::int64_t mails_per_day_and_address = 10;
     Seconds resend_after{60};

@@ -127,9 +127,10 @@ KeyList oidc_keys()
 {
     return {
         member<&Config::oidc, &Oidc::dynamic_registration>("oidc.dynamic_registration",
-                                                           "Who may register clients over HTTP (RFC 7591).")
-            .one_of({dynamic_registration_words.begin(), dynamic_registration_words.end()})
-            .not_yet(),
+                                                           "Who may register clients over HTTP (RFC 7591): nobody, "
+                                                           "holders of a token of `zugang client registration-token`, "
+                                                           "or, for certification runs, anybody.")
+            .one_of({dynamic_registration_words.begin(), dynamic_registration_words.end()}),
         member<&Config::oidc, &Oidc::implicit>("oidc.implicit", "Whether the id_token and hybrid response types are "
                                                                 "offered; for certification runs only."),
         member<&Config::oidc, &Oidc::request_uri>("oidc.request_uri",
@@ -216,6 +217,9 @@ KeyList operation_keys()
             .between(1, 1000000),
         member<&Config::limits, &Limits::connections_per_address>("limits.connections_per_address",
                                                                   "Connections open from one address.")
+            .between(1, 1000000),
+        member<&Config::limits, &Limits::registrations_per_hour>(
+            "limits.registrations_per_hour", "Clients one address may register in an hour where anybody may.")
             .between(1, 1000000),
         member<&Config::limits, &Limits::mails_per_hour_and_address>("limits.mails_per_hour_and_address",
                                                                      "Mails sent to one address in an hour.")

@@ -34,6 +34,8 @@ void add_endpoints(JsonObject& json, config::Config const& config)
     json.add("userinfo_endpoint", config.address("/oauth2/userinfo"));
     json.add("jwks_uri", config.address("/oauth2/jwks"));
     json.add("end_session_endpoint", config.address("/oauth2/end_session"));
+    if (config.oidc.dynamic_registration != config::DynamicRegistration::off)
+        json.add("registration_endpoint", config.address("/oauth2/register"));
 }
 
 void add_requests(JsonObject& json, config::Config const&)

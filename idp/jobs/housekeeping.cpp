@@ -12,6 +12,7 @@
 #include "store/outbox.hpp"
 #include "store/refresh_tokens.hpp"
 #include "store/revoked_access_tokens.hpp"
+#include "store/registrations.hpp"
 #include "store/sessions.hpp"
 #include "store/sign_in_flows.hpp"
 #include <algorithm>
@@ -43,6 +44,8 @@ constexpr RemovalJob removals[] = {
     {"sessions", one_day, &store::sessions::remove_expired},
     {"accounts", one_day, &store::accounts::remove_unconfirmed}, // registrations nobody confirmed
     {"mail_links", links_kept, &store::mail_links::remove_expired},
+    {"registration_tokens", one_day, &store::registration_tokens::remove_expired},
+    {"registration_counts", one_day, &store::registration_counts::remove_expired}, // each counts an hour
     {"outbox", one_day, &store::outbox::remove_done},
 };
 

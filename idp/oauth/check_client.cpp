@@ -72,7 +72,7 @@ Result<void> check_offered(Client const& client, Offer const& offer)
             return failure(std::string(name) + ": " + std::string(keys::to_name(*algorithm)) +
                            " is not in keys.algorithms");
     if (client.may_use("implicit") && !offer.implicit)
-        return failure("grant_types: \"implicit\" is switched off (oidc.implicit)");
+        return failure("grant_types: implicit is switched off (oidc.implicit)");
     return {};
 }
 

@@ -12,10 +12,10 @@ Result<void> check_type(Client const& client)
 {
     bool const is_on_devices = client.type == ApplicationType::native || client.type == ApplicationType::spa;
     if (is_on_devices && client.has_secret())
-        return failure("token_endpoint_auth_method must be \"none\": a " + std::string(to_name(client.type)) +
+        return failure("token_endpoint_auth_method must be none: a " + std::string(to_name(client.type)) +
                        " client cannot keep a secret");
     if (client.type == ApplicationType::service && !client.is_confidential())
-        return failure("token_endpoint_auth_method must not be \"none\" for a service");
+        return failure("token_endpoint_auth_method must not be none for a service");
     if (!client.require_pkce && !client.is_confidential())
         return failure("zugang_require_pkce: PKCE can be left out only by a client that authenticates");
     return {};

@@ -51,7 +51,7 @@ Result<void> check_fapi2(Client const& client)
         return failure("require_pushed_authorization_requests must be true for the profile fapi2");
     bool const is_code_alone = std::ranges::all_of(client.response_types, [](auto const& t) { return t == "code"; });
     if (!is_code_alone || client.may_use("implicit"))
-        return failure("response_types may only hold \"code\" for the profile fapi2");
+        return failure("response_types may only hold code for the profile fapi2");
     for (auto const& uri : client.redirect_uris)
         if (client.type != ApplicationType::native && !uri.starts_with("https://"))
             return failure("redirect_uris: " + json_quote(uri) + " must begin with https:// for the profile fapi2");

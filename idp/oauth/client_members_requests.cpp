@@ -12,7 +12,7 @@ void visit_ping_mode(ClientMembers& members, Client& client)
     if (mode == "ping")
         client.ping_mode = PingMode::ping;
     else if (!mode.empty() && mode != "poll")
-        members.fail(name, "must be \"poll\" or \"ping\"");
+        members.fail(name, "must be poll or ping");
     bool user_code = false;
     members.flag("backchannel_user_code_parameter", user_code);
     if (user_code)

@@ -155,7 +155,7 @@ void read_type(MemberReader& in, Client& client)
     std::string type = "web";
     in.text("application_type", type);
     if (type != "web" && type != "native")
-        in.fail("application_type", "must be \"web\" or \"native\"");
+        in.fail("application_type", "must be web or native");
     if (in.has("zugang_type"))
         return;
     if (type == "native")

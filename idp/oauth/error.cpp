@@ -55,8 +55,8 @@ std::string_view to_name(ErrorKind kind)
         return "invalid_redirect_uri";
     case ErrorKind::invalid_client_metadata:
         return "invalid_client_metadata";
-    case ErrorKind::invalid_software_statement:
-        return "invalid_software_statement";
+    case ErrorKind::unapproved_software_statement:
+        return "unapproved_software_statement";
     case ErrorKind::unsupported_token_type:
         return "unsupported_token_type";
     case ErrorKind::invalid_target:

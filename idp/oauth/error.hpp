@@ -33,7 +33,7 @@ enum class ErrorKind {
     invalid_request_object,
     invalid_redirect_uri, // RFC 7591 §3.2.2
     invalid_client_metadata,
-    invalid_software_statement,
+    unapproved_software_statement,
     unsupported_token_type,        // RFC 7009 §2.2.1
     invalid_target,                // RFC 8707 §2
     invalid_authorization_details, // RFC 9396 §5

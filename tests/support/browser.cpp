@@ -88,7 +88,7 @@ Page Browser::request(std::string_view method, std::string const& address, std::
         for (auto const& header : list)
             text += header.name + ": " + header.value + "\r\n";
     }
-    if (method == "POST")
+    if (method == "POST" || method == "PUT")
         text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
     Socket const socket{port_};
     socket.send(text + "\r\n" + body);
