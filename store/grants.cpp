@@ -78,6 +78,16 @@ std::int64_t revoke_of_account(Connection& db, std::string_view account_id, Inst
                       {{"now", value_of(now)}, {"account_id", std::string(account_id)}});
 }
 
+std::vector<std::string> clients_of_session(Connection& db, std::string_view session_id)
+{
+    std::vector<std::string> ids;
+    for (auto const& row : db.query("SELECT DISTINCT client_id FROM grants WHERE session_id = :session_id"
+                                    " ORDER BY client_id",
+                                    {{"session_id", std::string(session_id)}}))
+        ids.push_back(row.text("client_id"));
+    return ids;
+}
+
 std::int64_t remove_expired(Connection& db, Instant before)
 {
     return db.execute("DELETE FROM grants WHERE expires_at < :before", {{"before", value_of(before)}});

@@ -31,6 +31,9 @@ void revoke(Connection& db, std::string_view id, Instant now);
 /// Those bound to the session only, not those that outlive it.
 std::int64_t revoke_of_session(Connection& db, std::string_view session_id, Instant now);
 std::int64_t revoke_of_account(Connection& db, std::string_view account_id, Instant now);
+/// Every client that was given something in the session, also what was revoked since: it may still have its own
+/// session.
+[[nodiscard]] std::vector<std::string> clients_of_session(Connection& db, std::string_view session_id);
 std::int64_t remove_expired(Connection& db, Instant before);
 
 } // namespace grants

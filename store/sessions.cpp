@@ -14,21 +14,24 @@ constexpr auto select_live_session = "SELECT " + live_session_columns +
                                      " WHERE s.ended_at IS NULL AND s.idle_at > :now AND s.expires_at > :now"
                                      " AND a.disabled_at IS NULL";
 
-std::optional<Session> session_from(std::optional<Row> const& row)
+Session session_from(Row const& row)
 {
-    if (!row)
-        return std::nullopt;
-    return Session{.id = row->text("id"),
-                   .token_hash = row->blob("token_hash"),
-                   .account_id = row->text("account_id"),
-                   .evidence = row->text("evidence"),
-                   .auth_time = row->instant("auth_time"),
-                   .user_agent = row->text("user_agent"),
-                   .created_at = row->instant("created_at"),
-                   .last_seen_at = row->instant("last_seen_at"),
-                   .idle_at = row->instant("idle_at"),
-                   .expires_at = row->instant("expires_at"),
-                   .ended_at = row->optional_instant("ended_at")};
+    return Session{.id = row.text("id"),
+                   .token_hash = row.blob("token_hash"),
+                   .account_id = row.text("account_id"),
+                   .evidence = row.text("evidence"),
+                   .auth_time = row.instant("auth_time"),
+                   .user_agent = row.text("user_agent"),
+                   .created_at = row.instant("created_at"),
+                   .last_seen_at = row.instant("last_seen_at"),
+                   .idle_at = row.instant("idle_at"),
+                   .expires_at = row.instant("expires_at"),
+                   .ended_at = row.optional_instant("ended_at")};
+}
+
+std::optional<Session> optional_session(std::optional<Row> const& row)
+{
+    return row ? std::optional{session_from(*row)} : std::nullopt;
 }
 
 } // namespace
@@ -54,7 +57,7 @@ void insert(Connection& db, Session const& session)
 std::optional<Session> find_live(Connection& db, Bytes const& token_hash, Instant now)
 {
     static constexpr auto sql = select_live_session + " AND s.token_hash = :token_hash";
-    return session_from(db.query_one(sql, {{"token_hash", token_hash}, {"now", value_of(now)}}));
+    return optional_session(db.query_one(sql, {{"token_hash", token_hash}, {"now", value_of(now)}}));
 }
 
 std::optional<Session> find_live_by_id(Connection& db, std::string_view id, Instant now)
@@ -62,7 +65,7 @@ std::optional<Session> find_live_by_id(Connection& db, std::string_view id, Inst
     static constexpr auto sql = select_live_session + " AND s.id = :id";
     if (!is_storable(id))
         return std::nullopt;
-    return session_from(db.query_one(sql, {{"id", std::string(id)}, {"now", value_of(now)}}));
+    return optional_session(db.query_one(sql, {{"id", std::string(id)}, {"now", value_of(now)}}));
 }
 
 void hold(Connection& db, std::string_view id)
@@ -96,18 +99,34 @@ void touch(Connection& db, std::string_view id, Instant now, Instant idle_at)
                {{"now", value_of(now)}, {"idle_at", value_of(idle_at)}, {"id", std::string(id)}});
 }
 
-bool end(Connection& db, std::string_view id, Instant now)
+std::optional<std::string> end(Connection& db, std::string_view id, Instant now)
 {
-    return db
-        .query_one("UPDATE sessions SET ended_at = :now WHERE id = :id AND ended_at IS NULL RETURNING id",
-                   {{"now", value_of(now)}, {"id", std::string(id)}})
-        .has_value();
+    if (!is_storable(id))
+        return std::nullopt;
+    auto const row =
+        db.query_one("UPDATE sessions SET ended_at = :now WHERE id = :id AND ended_at IS NULL RETURNING account_id",
+                     {{"now", value_of(now)}, {"id", std::string(id)}});
+    return row ? std::optional{row->text("account_id")} : std::nullopt;
 }
 
-std::int64_t end_of_account(Connection& db, std::string_view account_id, Instant now)
+std::vector<std::string> end_of_account(Connection& db, std::string_view account_id, Instant now)
 {
-    return db.execute("UPDATE sessions SET ended_at = :now WHERE account_id = :account_id AND ended_at IS NULL",
-                      {{"now", value_of(now)}, {"account_id", std::string(account_id)}});
+    auto const rows = db.query("UPDATE sessions SET ended_at = :now WHERE account_id = :account_id AND ended_at IS NULL"
+                               " RETURNING id",
+                               {{"now", value_of(now)}, {"account_id", std::string(account_id)}});
+    std::vector<std::string> ids;
+    for (auto const& row : rows)
+        ids.push_back(row.text("id"));
+    return ids;
+}
+
+std::vector<Session> list_live(Connection& db, std::string_view account_id, Instant now)
+{
+    static constexpr auto sql = select_live_session + " AND s.account_id = :account_id ORDER BY s.created_at, s.id";
+    std::vector<Session> sessions;
+    for (auto const& row : db.query(sql, {{"account_id", std::string(account_id)}, {"now", value_of(now)}}))
+        sessions.push_back(session_from(row));
+    return sessions;
 }
 
 std::int64_t remove_expired(Connection& db, Instant before)

@@ -29,9 +29,12 @@ void hold(Connection& db, std::string_view id);
 /// New cookie token, evidence and auth_time for the same sid (a new id at each sign-in or step-up).
 [[nodiscard]] bool renew(Connection& db, Session const& session);
 void touch(Connection& db, std::string_view id, Instant now, Instant idle_at);
-/// False where it had ended. Grants bound to it are revoked by grants::revoke_of_session.
-[[nodiscard]] bool end(Connection& db, std::string_view id, Instant now);
-std::int64_t end_of_account(Connection& db, std::string_view account_id, Instant now);
+/// Gives the account; nothing where it had ended. For idp/session/ending, which does what else belongs to it.
+[[nodiscard]] std::optional<std::string> end(Connection& db, std::string_view id, Instant now);
+/// The ids of those that had not ended.
+[[nodiscard]] std::vector<std::string> end_of_account(Connection& db, std::string_view account_id, Instant now);
+/// Those that are in use, oldest first.
+[[nodiscard]] std::vector<Session> list_live(Connection& db, std::string_view account_id, Instant now);
 std::int64_t remove_expired(Connection& db, Instant before);
 
 } // namespace sessions

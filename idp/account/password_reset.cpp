@@ -9,9 +9,9 @@
 #include "idp/call/frame.hpp"
 #include "idp/pages/password_reset.hpp"
 #include "idp/session/check_password.hpp"
+#include "idp/session/ending.hpp"
 #include "store/accounts.hpp"
 #include "store/grants.hpp"
-#include "store/sessions.hpp"
 
 namespace zugang::idp::account {
 namespace {
@@ -58,14 +58,14 @@ pages::PasswordResetPage reset_page(ResetLink const& found, Call const& call, Se
 }
 
 /// Uses the link up and changes the password; false where the link was used meanwhile.
-bool change_password(store::Connection& tx, ResetLink const& found, Bytes const& sealed, Instant now)
+bool change_password(store::Connection& tx, ResetLink const& found, Bytes const& sealed, QueueTools const& tools)
 {
-    auto const redeemed = store::mail_links::redeem(tx, password_link, found.link->token_hash, now);
-    if (!redeemed || !store::accounts::set_password(tx, redeemed->account_id, sealed, now))
+    auto const redeemed = store::mail_links::redeem(tx, password_link, found.link->token_hash, tools.now);
+    if (!redeemed || !store::accounts::set_password(tx, redeemed->account_id, sealed, tools.now))
         return false;
     // Whoever knew the old password is thrown out, also from apps that stay signed in.
-    store::sessions::end_of_account(tx, redeemed->account_id, now);
-    store::grants::revoke_of_account(tx, redeemed->account_id, now);
+    session::end_sessions_of(tx, redeemed->account_id, tools);
+    store::grants::revoke_of_account(tx, redeemed->account_id, tools.now);
     return true;
 }
 
@@ -93,7 +93,7 @@ http::Response post_password_reset(Call const& call, Services& on)
     auto const sealed = session::hash_password(wanted.password, found.account->id, on);
     auto const notice = password_changed_notice(*found.account, call.now, on);
     auto const is_changed = on.database.write([&](store::Connection& tx) {
-        if (!change_password(tx, found, sealed, call.now))
+        if (!change_password(tx, found, sealed, {on.sealer, on.random, call.now}))
             return false;
         queue_mail(tx, notice, on, call.now); // a warning: outside the limits of mails anybody can ask for
         return true;

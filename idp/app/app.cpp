@@ -4,9 +4,14 @@
 #include "http/client/curl_client.hpp"
 #include "idp/account/password_blocklist.hpp"
 #include "idp/app/dispatcher.hpp"
+#include "idp/call/client_queue.hpp"
 #include "idp/call/key_store.hpp"
 #include "idp/jobs/housekeeping.hpp"
 #include "idp/mail/mails.hpp"
+#include "idp/outbox/blank_kind.hpp"
+#include "idp/outbox/logout_kind.hpp"
+#include "idp/outbox/mail_kind.hpp"
+#include "idp/outbox/ping_kind.hpp"
 #include "idp/outbox/sender.hpp"
 #include "idp/outbox/smtp.hpp"
 #include "idp/pages/samples.hpp"
@@ -104,6 +109,26 @@ http::client::ClientOptions client_options(config::Config const& config)
     return options;
 }
 
+outbox::Lane mail_lane(config::Mail const& settings)
+{
+    outbox::Lane lane{.name = "mail"};
+    lane.kinds.push_back(
+        std::make_unique<outbox::MailKind>(settings, std::make_unique<outbox::SmtpTransport>(settings)));
+    lane.kinds.push_back(std::make_unique<outbox::BlankKind>());
+    return lane;
+}
+
+/// A client that answers slowly holds up one of these threads for five seconds, and no mail.
+outbox::Lane client_lane_of(Services& on, http::client::HttpsClient& web)
+{
+    outbox::Lane lane{.name = std::string{client_lane}, .threads = 4, .claimed_at_once = 1};
+    lane.times.lease = std::chrono::seconds{30};
+    lane.times.longest_send = std::chrono::seconds{10};
+    lane.kinds.push_back(std::make_unique<outbox::LogoutKind>(on, web));
+    lane.kinds.push_back(std::make_unique<outbox::PingKind>(web));
+    return lane;
+}
+
 http::server::Options server_options(config::Config const& config)
 {
     http::server::Options options;
@@ -134,7 +159,7 @@ struct App::Parts {
           keyring(open_keys(*database, sealer, config, clock.now())), hasher(argon2(config.password)),
           engine(override_directory(config.templates), {pages::declarations(), mail::declarations()}),
           blocklist(config.password.blocklist_file), own_web(client_options(config)),
-          remote(outside.web != nullptr ? *outside.web : own_web),
+          web(outside.web != nullptr ? *outside.web : own_web), remote(web),
           services{config,
                    clock,
                    random,
@@ -144,10 +169,13 @@ struct App::Parts {
                    hasher,
                    engine,
                    remote,
-                   [this] { sender.wake(); },
+                   [this] {
+                       mail_sender.wake();
+                       client_sender.wake();
+                   },
                    [this](std::string_view password) { return blocklist.contains(password); }},
-          sender(services, std::make_unique<outbox::SmtpTransport>(config.mail)), housekeeping(services),
-          dispatcher(services),
+          mail_sender(services, mail_lane(config.mail)), client_sender(services, client_lane_of(services, web)),
+          housekeeping(services), dispatcher(services),
           server(server_options(config), [this](http::Request request, http::server::Responder const& respond) {
               dispatcher(std::move(request), respond);
           })
@@ -166,9 +194,11 @@ struct App::Parts {
     templates::Engine engine;
     account::PasswordBlocklist blocklist;
     http::client::CurlClient own_web;
+    http::client::HttpsClient& web;
     RemoteDocuments remote;
     Services services;
-    outbox::OutboxSender sender;
+    outbox::OutboxSender mail_sender;
+    outbox::OutboxSender client_sender;
     jobs::Housekeeping housekeeping;
     Dispatcher dispatcher;
     http::server::Server server;
@@ -196,7 +226,8 @@ void App::stop()
 {
     parts_->server.stop();
     parts_->housekeeping.stop();
-    parts_->sender.stop();
+    parts_->mail_sender.stop();
+    parts_->client_sender.stop();
 }
 
 } // namespace zugang::idp::app

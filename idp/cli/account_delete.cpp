@@ -4,6 +4,7 @@
 #include "idp/cli/commands.hpp"
 #include "idp/cli/print.hpp"
 #include "idp/cli/refused.hpp"
+#include "idp/session/ending.hpp"
 #include <istream>
 #include <ostream>
 
@@ -30,8 +31,14 @@ void account_delete(std::string const& who, bool yes, Context& on)
         throw Refused{"deleting cannot be undone; say --yes"};
     if (!yes && !is_agreed(account, on.console()))
         throw Refused{"nothing was deleted"};
-    // By id: the name may belong to another account since it was looked up. Sessions, grants and links go with the row.
-    if (!database.write([&](store::Connection& db) { return store::accounts::remove(db, account.id); }))
+    // By id: the name may belong to another account since it was looked up. Sessions, grants and links go with the row;
+    // the clients learn before that the sessions are over.
+    QueueTools const tools{on.sealer(), on.random(), on.now()};
+    auto const is_removed = database.write([&](store::Connection& db) {
+        session::end_sessions_of(db, account.id, tools);
+        return store::accounts::remove(db, account.id);
+    });
+    if (!is_removed)
         throw Refused{"the account is gone already"};
     if (on.json())
         on.out() << JsonObject{}.add("sub", account.id).add("deleted", true).str() << '\n';

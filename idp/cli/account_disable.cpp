@@ -2,8 +2,8 @@
 #include "idp/cli/accounts.hpp"
 #include "idp/cli/commands.hpp"
 #include "idp/cli/refused.hpp"
+#include "idp/session/ending.hpp"
 #include "store/grants.hpp"
-#include "store/sessions.hpp"
 #include <ostream>
 
 namespace zugang::idp::cli {
@@ -16,14 +16,14 @@ struct Ended {
 };
 
 /// One transaction: a disabled account with a living session or refresh token is a way in that nobody sees.
-Ended disable(store::Connection& db, std::string_view who, Instant now)
+Ended disable(store::Connection& db, std::string_view who, QueueTools const& tools)
 {
     Ended ended{load_account(db, who), 0, 0};
     auto const& id = ended.account.id;
-    if (!ended.account.disabled_at && !store::accounts::set_disabled(db, id, now, now))
+    if (!ended.account.disabled_at && !store::accounts::set_disabled(db, id, tools.now, tools.now))
         throw Refused{"the account is gone"};
-    ended.sessions = store::sessions::end_of_account(db, id, now);
-    ended.grants = store::grants::revoke_of_account(db, id, now);
+    ended.grants = store::grants::revoke_of_account(db, id, tools.now);
+    ended.sessions = session::end_sessions_of(db, id, tools);
     return ended;
 }
 
@@ -31,8 +31,8 @@ Ended disable(store::Connection& db, std::string_view who, Instant now)
 
 void account_disable(std::string const& who, Context& on)
 {
-    auto const now = on.now();
-    auto const ended = on.database().write([&](store::Connection& db) { return disable(db, who, now); });
+    QueueTools const tools{on.sealer(), on.random(), on.now()};
+    auto const ended = on.database().write([&](store::Connection& db) { return disable(db, who, tools); });
     if (on.json())
         on.out() << JsonObject{}
                         .add("sub", ended.account.id)

@@ -1,6 +1,7 @@
 // MailTransport: hands one finished message to the outside world. SMTP in the product; tests put others in its place.
 #pragma once
 #include "base/result.hpp"
+#include "idp/outbox/send_failure.hpp"
 #include <stop_token>
 #include <string>
 
@@ -10,17 +11,6 @@ struct Envelope {
     std::string sender;    // address alone, ASCII
     std::string recipient; // address alone, ASCII
     std::string message;   // headers and body, lines end in CRLF
-};
-
-/// Why a mail did not go out. `what` names no address and repeats nothing the server said.
-struct SendFailure {
-    enum class Kind {
-        transient, // again later
-        refused,   // the server said no for good (5yz); a misconfigured one does so too
-        stopped,   // this program is ending
-    };
-    Kind kind = Kind::transient;
-    std::string what;
 };
 
 class MailTransport {

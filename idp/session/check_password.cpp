@@ -1,8 +1,8 @@
 #include "idp/session/check_password.hpp"
 #include "base/log.hpp"
+#include "idp/session/ending.hpp"
 #include "store/grants.hpp"
 #include "store/mail_links.hpp"
-#include "store/sessions.hpp"
 
 namespace zugang::idp::session {
 namespace {
@@ -67,7 +67,7 @@ std::optional<VerifiedPassword> PasswordCheck::replace(store::Connection& tx, Re
     if (!store::accounts::hold(tx, id, wanted.proved_at) ||
         !store::accounts::set_password(tx, id, wanted.sealed_hash, wanted.now))
         return std::nullopt;
-    store::sessions::end_of_account(tx, id, wanted.now);
+    end_sessions_of(tx, id, {on_.sealer, on_.random, wanted.now});
     store::grants::revoke_of_account(tx, id, wanted.now);
     return VerifiedPassword{id};
 }

@@ -2,7 +2,7 @@
 #include "base/sha256.hpp"
 #include "idp/call/cookies.hpp"
 #include "idp/call/page_error.hpp"
-#include "store/grants.hpp"
+#include "idp/session/ending.hpp"
 #include <algorithm>
 #include <stdexcept>
 
@@ -88,9 +88,9 @@ store::Session start_session(store::Connection& tx, NewSession const& wanted, Ca
         row.created_at = wanted.former->row.created_at;
         if (store::sessions::renew(tx, row))
             return row;
-    } else if (wanted.former && store::sessions::end(tx, wanted.former->row.id, call.now)) {
+    } else if (wanted.former) {
         // One browser, one person: signing in as somebody else ends the former session.
-        store::grants::revoke_of_session(tx, wanted.former->row.id, call.now);
+        static_cast<void>(end_session(tx, wanted.former->row.id, {on.sealer, on.random, call.now}));
     }
     row.id = random_token(on.random, "sid_");
     row.created_at = call.now;
@@ -110,10 +110,10 @@ void set_session_cookie(http::Response& answer, Secret const& token)
 
 void end_session(Session const& session, http::Response& answer, Call const& call, Services& on)
 {
-    on.database.write([&](store::Connection& tx) {
-        if (store::sessions::end(tx, session.row.id, call.now))
-            store::grants::revoke_of_session(tx, session.row.id, call.now);
-    });
+    auto const is_ended = on.database.write(
+        [&](store::Connection& tx) { return end_session(tx, session.row.id, {on.sealer, on.random, call.now}); });
+    if (is_ended)
+        on.wake_outbox();
     answer.add("Set-Cookie", http::clear_cookie(session_cookie));
 }
 

@@ -1,6 +1,8 @@
 #include "idp/outbox/sender.hpp"
 #include "base/log.hpp"
 #include "doctest.h"
+#include "idp/outbox/blank_kind.hpp"
+#include "idp/outbox/mail_kind.hpp"
 #include "idp/outbox/smtp.hpp"
 #include "store/outbox.hpp"
 #include "tests/account/workplace.hpp"
@@ -11,6 +13,7 @@
 namespace zugang::tests {
 namespace {
 
+using idp::outbox::Lane;
 using idp::outbox::OutboxSender;
 using idp::outbox::SenderTimes;
 using FailureKind = idp::outbox::SendFailure::Kind;
@@ -30,9 +33,31 @@ public:
     std::vector<idp::outbox::Envelope> sent;
 };
 
+/// Hands on to a transport that the test keeps.
+class Handing : public idp::outbox::MailTransport {
+public:
+    explicit Handing(idp::outbox::MailTransport& to) : to_(to) {}
+    [[nodiscard]] Result<void, idp::outbox::SendFailure> send(idp::outbox::Envelope const& envelope,
+                                                              std::stop_token const& stop) override
+    {
+        return to_.send(envelope, stop);
+    }
+
+private:
+    idp::outbox::MailTransport& to_;
+};
+
+Lane lane_of(Workplace& place, std::unique_ptr<idp::outbox::MailTransport> transport, SenderTimes const& times = {})
+{
+    Lane lane{.name = "mail", .times = times};
+    lane.kinds.push_back(std::make_unique<idp::outbox::MailKind>(place.config.mail, std::move(transport)));
+    lane.kinds.push_back(std::make_unique<idp::outbox::BlankKind>());
+    return lane;
+}
+
 std::size_t round_of(Workplace& place, idp::outbox::MailTransport& transport)
 {
-    return idp::outbox::send_due(place.services, transport, {}, SenderTimes{});
+    return idp::outbox::send_due(place.services, lane_of(place, std::make_unique<Handing>(transport)), {});
 }
 
 struct OutboxRow {
@@ -56,7 +81,8 @@ OutboxRow only_row(Workplace& place)
 
 bool is_idle(Workplace& place)
 {
-    auto const due = place.store.database().read([](store::Connection& db) { return store::outbox::next_due(db); });
+    auto const due =
+        place.store.database().read([](store::Connection& db) { return store::outbox::next_due(db, "mail"); });
     return !due.has_value();
 }
 
@@ -198,8 +224,9 @@ TEST_CASE("a mail claimed by a sender that crashed is sent once its lease is ove
     ScriptedTransport transport;
     place.queue("max@web.de");
     SenderTimes const times;
-    auto const claimed = place.store.database().write(
-        [&](store::Connection& tx) { return store::outbox::claim_due(tx, place.clock.now(), times.lease, 8); });
+    auto const claimed = place.store.database().write([&](store::Connection& tx) {
+        return store::outbox::claim_due(tx, {"mail", times.lease, 8}, place.clock.now());
+    });
     REQUIRE(claimed.size() == 1);
     place.clock.advance(times.lease - std::chrono::milliseconds{1});
     CHECK(round_of(place, transport) == 0);
@@ -216,8 +243,8 @@ TEST_CASE("two senders on one store send every mail once")
             place.queue("max" + std::to_string(i) + "@web.de");
         SmtpSink sink;
         {
-            OutboxSender one{place.services, transport_to(sink.url())};
-            OutboxSender two{place.services, transport_to(sink.url())};
+            OutboxSender one{place.services, lane_of(place, transport_to(sink.url()))};
+            OutboxSender two{place.services, lane_of(place, transport_to(sink.url()))};
             CHECK(sink.wait_for(count, std::chrono::seconds{20}).size() == count);
             CHECK(wait_until([&] { return is_idle(place); }));
         }
@@ -234,7 +261,8 @@ TEST_CASE("a mail written while the sender waits goes out when it is woken")
 {
     Workplace place;
     SmtpSink sink;
-    OutboxSender sender{place.services, transport_to(sink.url()), {.look_every = std::chrono::minutes{10}}};
+    OutboxSender sender{place.services,
+                        lane_of(place, transport_to(sink.url()), {.look_every = std::chrono::minutes{10}})};
     CHECK(sink.wait_for(1, std::chrono::milliseconds{200}).empty());
     place.queue("max@web.de");
     sender.wake();
@@ -250,9 +278,8 @@ TEST_CASE("a mail server that was down gets the mail when it is up again")
         port = sink.port();
     }
     place.queue("max@web.de");
-    OutboxSender sender{place.services,
-                        transport_to("smtp://127.0.0.1:" + std::to_string(port)),
-                        {.look_every = std::chrono::milliseconds{50}}};
+    OutboxSender sender{place.services, lane_of(place, transport_to("smtp://127.0.0.1:" + std::to_string(port)),
+                                                {.look_every = std::chrono::milliseconds{50}})};
     CHECK(wait_until([&] { return only_row(place).attempts == 1; }));
     SmtpSink sink{{.port = port}};
     place.clock.advance(std::chrono::seconds{10});
@@ -265,7 +292,7 @@ TEST_CASE("stopping breaks off a slow mail quickly and leaves it for the next st
     Workplace place;
     SmtpSink sink;
     place.queue("slow@web.de");
-    auto sender = std::make_unique<OutboxSender>(place.services, transport_to(sink.url()));
+    auto sender = std::make_unique<OutboxSender>(place.services, lane_of(place, transport_to(sink.url())));
     CHECK(wait_until([&] { return only_row(place).attempts == 1; })); // claimed
     std::this_thread::sleep_for(std::chrono::milliseconds{200});
     auto const started = std::chrono::steady_clock::now();

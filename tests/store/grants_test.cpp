@@ -44,6 +44,24 @@ TEST_CASE("a grant comes back as it was inserted")
     });
 }
 
+TEST_CASE("a session knows every client it gave something to once, also what was revoked since")
+{
+    on_each_with_grant([](Database& database) {
+        auto const clients = database.write([](Connection& db) {
+            REQUIRE(clients::insert(db, client("app")));
+            for (auto const* const id : {"a", "b", "c"}) {
+                auto row = grant(id, "sid_9", "openid");
+                row.client_id = id == std::string_view{"c"} ? "app" : "portal";
+                grants::insert(db, row);
+            }
+            grants::insert(db, grant("d", "sid_10", "openid"));
+            grants::revoke(db, "c", noon);
+            return grants::clients_of_session(db, "sid_9");
+        });
+        CHECK(clients == std::vector<std::string>{"app", "portal"});
+    });
+}
+
 TEST_CASE("a grant lives until its end, not at its end")
 {
     on_each_with_grant([](Database& database) {

@@ -64,7 +64,7 @@ TEST_CASE("no grant survives the end of the session it was made in, however the 
                 });
             }};
             database.write([](Connection& db) {
-                sessions::end_of_account(db, "max", noon);
+                static_cast<void>(sessions::end_of_account(db, "max", noon));
                 grants::revoke_of_account(db, "max", noon);
             });
         }

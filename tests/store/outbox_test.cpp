@@ -27,12 +27,12 @@ void on_each_with_two(std::function<void(Database&)> const& test)
 
 std::vector<OutboxItem> claim(Database& database, Instant now, std::int64_t limit = 10)
 {
-    return database.write([&](Connection& db) { return outbox::claim_due(db, now, lease, limit); });
+    return database.write([&](Connection& db) { return outbox::claim_due(db, {"mail", lease, limit}, now); });
 }
 
 std::optional<Instant> next_due(Database& database)
 {
-    return database.read([](Connection& db) { return outbox::next_due(db); });
+    return database.read([](Connection& db) { return outbox::next_due(db, "mail"); });
 }
 
 /// What is stored of the item's payload.
@@ -148,6 +148,63 @@ TEST_CASE("only what is done is removed, once that lies before the moment given"
             CHECK(outbox::remove_done(db, noon + one_ms) == 1);
             CHECK(outbox::remove_done(db, noon + hour + one_ms) == 1);
         });
+    });
+}
+
+TEST_CASE("a lane is claimed apart from the other, and is due apart")
+{
+    on_each_with_two([](Database& database) {
+        auto to_client = item("c", noon - hour);
+        to_client.lane = "web";
+        to_client.kind = "logout";
+        to_client.client_id = "portal";
+        database.write([&](Connection& db) { outbox::insert(db, to_client); });
+        CHECK(next_due(database) == noon);
+        CHECK(claim(database, noon).size() == 2);
+        auto const due = database.read([](Connection& db) { return outbox::next_due(db, "web"); });
+        CHECK(due == noon - hour);
+        auto const items =
+            database.write([](Connection& db) { return outbox::claim_due(db, {"web", lease, 10}, noon); });
+        REQUIRE(items.size() == 1);
+        CHECK(items[0].id == "c");
+        CHECK(items[0].lane == "web");
+        CHECK(items[0].client_id == "portal");
+    });
+}
+
+TEST_CASE("what goes to clients is listed newest first with how far it has come, for one account or all")
+{
+    on_each_with_two([](Database& database) {
+        database.write([](Connection& db) {
+            for (auto const* const id : {"c", "d", "e"}) {
+                auto each = item(id);
+                each.lane = "web";
+                each.kind = "logout";
+                each.client_id = std::string("client of ") + id;
+                each.created_at = noon + std::chrono::minutes{id[0] - 'c'};
+                each.recipient_key = hash_of(id[0] == 'e' ? "erika" : "max");
+                outbox::insert(db, each);
+            }
+            outbox::mark_sent(db, "c", noon + hour);
+            outbox::mark_failed(db, "d", "status 503", noon + hour, noon);
+            outbox::mark_failed(db, "e", "status 400", std::nullopt, noon + hour);
+        });
+        auto const list = [&](std::optional<Bytes> const& key, std::int64_t limit) {
+            return database.read([&](Connection& db) { return outbox::list_of_clients(db, key, limit); });
+        };
+        auto const all = list(std::nullopt, 10);
+        REQUIRE(all.size() == 3);
+        CHECK(all[0].id == "e");
+        CHECK(all[0].failed_at == noon + hour);
+        CHECK(all[0].last_error == "status 400");
+        CHECK(all[1].id == "d");
+        CHECK(all[1].next_at == noon + hour);
+        CHECK_FALSE(all[1].failed_at);
+        CHECK(all[2].client_id == "client of c");
+        CHECK(all[2].sent_at == noon + hour);
+        CHECK(list(std::nullopt, 2).size() == 2);
+        CHECK(list(hash_of("max"), 10).size() == 2);
+        CHECK(list(hash_of("nobody"), 10).empty());
     });
 }
 

@@ -1,4 +1,5 @@
 #include "tests/store/support.hpp"
+#include <algorithm>
 
 namespace zugang::store::test {
 namespace {
@@ -29,7 +30,7 @@ void touch(Database& database, Instant now, Instant idle_at)
 
 bool end(Database& database, Instant now)
 {
-    return database.write([&](Connection& db) { return sessions::end(db, "a", now); });
+    return database.write([&](Connection& db) { return sessions::end(db, "a", now); }) == "max";
 }
 
 bool renew(Database& database, Session const& row)
@@ -157,6 +158,26 @@ TEST_CASE("a session is not renewed for another account, after its end or when i
     });
 }
 
+TEST_CASE("the sessions of an account in use are listed oldest first, without those that ended or ran out")
+{
+    on_each_with_session([](Database& database) {
+        database.write([](Connection& db) {
+            REQUIRE(accounts::insert(db, account("erika", "erika@example.org")));
+            auto older = session("b", "max");
+            older.created_at = noon - hour;
+            sessions::insert(db, older);
+            sessions::insert(db, session("c", "erika"));
+            sessions::insert(db, session("d", "max"));
+            REQUIRE(sessions::end(db, "d", noon) == "max");
+            auto const live = sessions::list_live(db, "max", noon);
+            REQUIRE(live.size() == 2);
+            CHECK(live[0].id == "b");
+            CHECK(live[1].id == "a");
+            CHECK(sessions::list_live(db, "max", noon + 3 * hour).empty());
+        });
+    });
+}
+
 TEST_CASE("all sessions of an account end at once, and nobody else's")
 {
     on_each_with_session([](Database& database) {
@@ -164,8 +185,10 @@ TEST_CASE("all sessions of an account end at once, and nobody else's")
             REQUIRE(accounts::insert(db, account("erika", "erika@example.org")));
             sessions::insert(db, session("b", "max"));
             sessions::insert(db, session("c", "erika"));
-            CHECK(sessions::end_of_account(db, "max", noon) == 2);
-            CHECK(sessions::end_of_account(db, "max", noon) == 0);
+            auto ended = sessions::end_of_account(db, "max", noon);
+            std::ranges::sort(ended);
+            CHECK(ended == std::vector<std::string>{"a", "b"});
+            CHECK(sessions::end_of_account(db, "max", noon).empty());
             CHECK(sessions::find_live_by_id(db, "c", noon));
         });
     });
