@@ -27,7 +27,8 @@ namespace clients {
 
 namespace consents {
 
-/// The scope words an account has allowed a client, space-separated; nothing where it never did.
+/// The consent words an account has allowed a client, space-separated (idp/session/consent_words); nothing where it
+/// never did.
 [[nodiscard]] std::optional<std::string> find(Connection& db, std::string_view account_id, std::string_view client_id);
 /// Replaces what was allowed before.
 void save(Connection& db, std::string_view account_id, std::string_view client_id, std::string_view scope, Instant now);

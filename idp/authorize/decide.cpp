@@ -1,5 +1,6 @@
 #include "idp/authorize/decide.hpp"
-#include "idp/authorize/respond.hpp"
+#include "idp/authorize/issue.hpp"
+#include "idp/session/acr.hpp"
 #include "idp/session/proceed.hpp"
 
 namespace zugang::idp::authorize {
@@ -27,15 +28,17 @@ namespace {
 
 http::Response decide(oauth::AuthorizationRequest const& request, Call const& call, Services& on)
 {
+    if (!session::is_reachable(request))
+        throw oauth::Error{oauth::ErrorKind::unmet_authentication_requirements, "no acr asked for can be reached"};
     session::Flow flow; // not stored unless somebody has to be asked
     flow.request = request;
     flow.session = session::find_session(call, on);
     flow.row.created_at = call.now;
     auto const step = next_step(state_of(flow, call, on));
     if (step == session::Step::done) {
-        auto const code = on.database.write(
-            [&](store::Connection& tx) { return issue_code(tx, request, *flow.session, on, call.now); });
-        return respond(request, {{"code", code}}, call, on);
+        auto const issued =
+            on.database.write([&](store::Connection& tx) { return issue(tx, request, *flow.session, on, call.now); });
+        return respond(request, parameters_of(request, issued, on, call.now), call, on);
     }
     if (request.prompt.none)
         refuse_without_page(step);

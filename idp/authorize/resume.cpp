@@ -1,6 +1,6 @@
 #include "base/url.hpp"
 #include "idp/authorize/endpoint.hpp"
-#include "idp/authorize/respond.hpp"
+#include "idp/authorize/issue.hpp"
 #include "idp/call/frame.hpp"
 #include "idp/call/page_error.hpp"
 #include "idp/pages/continue.hpp"
@@ -9,13 +9,13 @@
 namespace zugang::idp::authorize {
 namespace {
 
-/// Ends the sign-in and mints its code in one transaction; nothing for the second caller.
-std::optional<std::string> finish_once(session::Flow const& flow, Call const& call, Services& on)
+/// Ends the sign-in and makes its grant and code in one transaction; nothing for the second caller.
+std::optional<Issued> finish_once(session::Flow const& flow, Call const& call, Services& on)
 {
-    return on.database.write([&](store::Connection& tx) -> std::optional<std::string> {
+    return on.database.write([&](store::Connection& tx) -> std::optional<Issued> {
         if (!store::sign_in_flows::finish(tx, flow.row.id, flow.session->row.id, call.now))
             return std::nullopt;
-        return issue_code(tx, *flow.request, *flow.session, on, call.now);
+        return issue(tx, *flow.request, *flow.session, on, call.now);
     });
 }
 
@@ -34,10 +34,13 @@ http::Response get_resume(Call const& call, Services& on)
     if (!flow.session || account_of(state) != flow.session->account.id)
         return http::see_other(flow.address("/login?other_account=1"));
     try {
-        auto const code = finish_once(flow, call, on);
-        if (code)
-            return respond(*flow.request, {{"code", *code}}, call, on);
-    } catch (oauth::Error const&) { // the session ended between two pages: the person signs in again
+        auto const issued = finish_once(flow, call, on);
+        if (issued)
+            return respond(*flow.request, parameters_of(*flow.request, *issued, on, call.now), call, on);
+    } catch (oauth::Error const& error) {
+        if (error.kind() != oauth::ErrorKind::login_required)
+            return respond_error(*flow.request, error, call, on);
+        // The session ended between two pages: the person signs in again.
         return http::see_other(flow.address("/login?other_account=1"));
     }
     // Back, or a second click, when the client has its code already: the start page says who is signed in.

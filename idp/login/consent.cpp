@@ -1,28 +1,12 @@
 #include "idp/login/consent.hpp"
-#include "base/text.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
-#include "idp/oauth/scope.hpp"
 #include "idp/pages/consent.hpp"
+#include "idp/session/consent_words.hpp"
 #include "idp/session/proceed.hpp"
 #include "store/clients.hpp"
 
 namespace zugang::idp::login {
-namespace {
-
-/// What was allowed before stays allowed; what this request adds comes behind it.
-std::string joined_scope(std::optional<std::string> const& remembered, std::vector<std::string> const& added)
-{
-    auto words = split_words(remembered.value_or(""));
-    for (auto const& word : added) {
-        if (!oauth::has_word(words, word))
-            words.push_back(word);
-    }
-    return join_words(words);
-}
-
-} // namespace
-
 http::Response get_consent(Call const& call, Services& on)
 {
     auto const flow = session::load_flow(call, on);
@@ -49,8 +33,8 @@ http::Response post_consent(Call const& call, Services& on)
         return http::see_other(session::address_of(step, flow));
     on.database.write([&](store::Connection& tx) {
         auto const& client = flow.request->client.id;
-        auto const remembered = store::consents::find(tx, *account, client);
-        store::consents::save(tx, *account, client, joined_scope(remembered, flow.request->scope), call.now);
+        auto const remembered = store::consents::find(tx, *account, client).value_or("");
+        store::consents::save(tx, *account, client, session::joined_consent(remembered, *flow.request), call.now);
     });
     append_evidence(flow, session::Evidence::consent(*account, call.now), call, on);
     return proceed(flow, call, on);

@@ -29,6 +29,18 @@ std::string known_name(session::Flow const& flow)
     return flow.request ? flow.request->login_hint : "";
 }
 
+/// What is said before anybody typed.
+std::optional<pages::Message> message_for(session::Flow const& flow, Call const& call)
+{
+    if (call.query.has("confirmed"))
+        return pages::Message{"email_confirmed"};
+    if (call.query.has("wrong_account"))
+        return pages::Message{"wrong_account"};
+    if (flow.request && flow.request->expected_subject)
+        return pages::Message{"expected_account"};
+    return std::nullopt;
+}
+
 struct LoginForm {
     std::string name;
     Secret password;
@@ -91,12 +103,11 @@ http::Response get_login(Call const& call, Services& on)
     auto const shows_form = step == session::Step::sign_in || step == session::Step::create_account;
     if (flow->row.finished_at)
         return http::see_other(flow->address("/"));
-    if (!shows_form && !call.query.has("other_account"))
+    if (!shows_form && !call.query.has("other_account") && !call.query.has("wrong_account"))
         return http::see_other(session::address_of(step, *flow));
     auto page = login_page(*flow, call, on);
     page.username = known_name(*flow);
-    if (call.query.has("confirmed"))
-        page.frame.message = pages::Message{"email_confirmed"};
+    page.frame.message = message_for(*flow, call);
     return show(page.render(on.templates));
 }
 

@@ -40,6 +40,13 @@ std::vector<MessageEntry> sign_in_messages()
          status,
          templates::tr("Sie waren längere Zeit nicht aktiv. Bitte melden Sie sich wieder an."),
          {}},
+        {"expected_account", status,
+         templates::tr("Bitte melden Sie sich mit dem Konto an, das der Dienst schon kennt."),
+         templates::tr("Es ist das Konto, mit dem Sie dort zuletzt angemeldet waren.")},
+        {"wrong_account", alert, templates::tr("Das ist nicht das Konto, das der Dienst erwartet."),
+         templates::tr(
+             "Bitte melden Sie sich mit dem Konto an, mit dem Sie dort zuletzt angemeldet waren. Oder brechen "
+             "Sie ab und beginnen Sie dort neu.")},
         {"other_account", status, templates::tr("Bitte melden Sie sich mit dem anderen Konto an."), {}},
     };
 }

@@ -1,6 +1,7 @@
 #include "idp/session/flow.hpp"
 #include "base/url.hpp"
 #include "idp/call/page_error.hpp"
+#include "idp/oauth/subject.hpp"
 #include "store/clients.hpp"
 
 namespace zugang::idp::session {
@@ -53,6 +54,18 @@ void check_still_open(Flow const& flow, Call const& call)
         throw CookiesRequired{restart};
     if (flow.row.browser_hash != browser_hash(call) || flow.row.expires_at <= call.now)
         throw SignInExpired{restart};
+}
+
+/// Who is known here and is not the person that the request is about.
+std::vector<std::string> wrong_accounts(SignInState const& state, Services& on)
+{
+    if (!state.request || !state.request->expected_subject)
+        return {};
+    auto accounts = accounts_in(state);
+    std::erase_if(accounts, [&](std::string const& account) {
+        return oauth::subject_of(state.request->client, account, on.sealer) == *state.request->expected_subject;
+    });
+    return accounts;
 }
 
 } // namespace
@@ -147,6 +160,7 @@ SignInState state_of(Flow const& flow, Call const& call, Services& on)
     if (flow.session)
         state.session =
             SessionView{flow.session->account.id, flow.session->row.auth_time, flow.session->row.created_at};
+    state.wrong_accounts = wrong_accounts(state, on);
     auto const account = account_of(state);
     if (account && flow.request) {
         state.remembered_consent = on.database.read(

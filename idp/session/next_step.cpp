@@ -1,6 +1,7 @@
 #include "idp/session/next_step.hpp"
 #include "base/text.hpp"
 #include "idp/oauth/scope.hpp"
+#include "idp/session/consent_words.hpp"
 #include <algorithm>
 
 namespace zugang::idp::session {
@@ -14,7 +15,13 @@ bool has_evidence(SignInState const& state, Method method, std::string const& ac
     });
 }
 
-/// The account that was proved in this very sign-in, the newest proof deciding.
+/// The request is about one person (OIDC Core §3.1.2.1 id_token_hint, §5.5.1 sub), and this account is another's.
+bool is_wrong(SignInState const& state, std::string const& account)
+{
+    return std::ranges::find(state.wrong_accounts, account) != state.wrong_accounts.end();
+}
+
+/// The account that was proved in this very sign-in, the newest proof deciding; a wrong one is no answer.
 std::optional<std::string> freshly_proved(SignInState const& state)
 {
     std::optional<Evidence> newest;
@@ -22,7 +29,7 @@ std::optional<std::string> freshly_proved(SignInState const& state)
         if (authenticated_at({evidence}, evidence.account) && (!newest || evidence.at >= newest->at))
             newest = evidence;
     }
-    return newest ? std::optional{newest->account} : std::nullopt;
+    return newest && !is_wrong(state, newest->account) ? std::optional{newest->account} : std::nullopt;
 }
 
 /// The last word on passwords in this sign-in was one that must be changed.
@@ -41,7 +48,7 @@ bool must_change_password(SignInState const& state)
 /// Whether the browser's session may stand in for a new sign-in (OIDC Core §3.1.2.1: prompt=login, max_age).
 bool session_suffices(SignInState const& state)
 {
-    if (!state.session)
+    if (!state.session || is_wrong(state, state.session->account))
         return false;
     if (!state.request)
         return true;
@@ -63,14 +70,16 @@ bool consent_is_missing(SignInState const& state)
         return true;
     if (state.request->client.trusted)
         return false;
-    auto const remembered = split_words(state.remembered_consent.value_or(""));
-    return !state.remembered_consent || !oauth::is_subset(state.request->scope, remembered);
+    if (!state.remembered_consent || !state.request->authorization_details.empty())
+        return true;
+    return !oauth::is_subset(consent_words(*state.request), split_words(*state.remembered_consent));
 }
 
 /// The person has yet to say as whom to go on: the client asks for it, or another tab signed in meanwhile.
 bool account_is_unsettled(SignInState const& state)
 {
-    if (!state.session || has_evidence(state, Method::chosen_account, state.session->account))
+    if (!state.session || is_wrong(state, state.session->account) ||
+        has_evidence(state, Method::chosen_account, state.session->account))
         return false;
     if (state.request && state.request->prompt.select_account)
         return true;
@@ -78,6 +87,18 @@ bool account_is_unsettled(SignInState const& state)
 }
 
 } // namespace
+
+std::vector<std::string> accounts_in(SignInState const& state)
+{
+    std::vector<std::string> accounts;
+    if (state.session)
+        accounts.push_back(state.session->account);
+    for (auto const& evidence : state.evidence) {
+        if (std::ranges::find(accounts, evidence.account) == accounts.end())
+            accounts.push_back(evidence.account);
+    }
+    return accounts;
+}
 
 std::optional<std::string> account_of(SignInState const& state)
 {

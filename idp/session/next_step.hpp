@@ -25,11 +25,14 @@ struct SignInState {
     std::optional<oauth::AuthorizationRequest> request; // nothing: a sign-in to this server's own pages
     std::optional<SessionView> session;
     EvidenceList evidence;                         // of this sign-in
-    std::optional<std::string> remembered_consent; // scope words the session's account allowed this client
+    std::vector<std::string> wrong_accounts;       // of session and evidence: not the person the request is about
+    std::optional<std::string> remembered_consent; // consent words the session's account allowed this client
     Instant started_at;
     Instant now;
 };
 
+/// The accounts that session and evidence speak of, each once.
+[[nodiscard]] std::vector<std::string> accounts_in(SignInState const& state);
 [[nodiscard]] Step next_step(SignInState const& state);
 /// The account the sign-in is for, once sign_in is behind it: from fresh evidence, else from a session that suffices.
 [[nodiscard]] std::optional<std::string> account_of(SignInState const& state);

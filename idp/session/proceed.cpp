@@ -49,6 +49,9 @@ http::Response proceed(Flow& flow, Call const& call, Services& on)
 {
     auto const state = state_of(flow, call, on);
     auto const account = just_proved(flow);
+    // Nobody is signed in who is not the one the client asked for: that would end the right person's session.
+    if (account && std::ranges::find(state.wrong_accounts, *account) != state.wrong_accounts.end())
+        return http::see_other(flow.address("/login?wrong_account=1"));
     auto answer = http::see_other(address_of(next_step(state), flow));
     if (account) {
         NewSession const wanted{*account, evidence_of(*account, flow.evidence), flow.session, mint_session_token(on)};

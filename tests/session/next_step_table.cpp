@@ -1,6 +1,9 @@
 // next_step over everything it depends on: a table, since it is a pure function.
 #include "doctest.h"
+#include "idp/session/acr.hpp"
+#include "idp/session/consent_words.hpp"
 #include "idp/session/next_step.hpp"
+#include <functional>
 
 namespace zugang::idp::session {
 namespace {
@@ -121,6 +124,80 @@ TEST_SUITE("next_step")
         CHECK(next_step(state) == Step::done);
     }
 
+    TEST_CASE("remembered consent covers scope, single claims and resources; authorization_details are asked each time")
+    {
+        auto state = a_state();
+        state.evidence = {proof("a")};
+        state.request->client.trusted = false;
+        auto& request = *state.request;
+        struct Case {
+            std::string remembered;
+            std::function<void()> ask;
+            Step expected;
+        };
+        auto const claim = [&](std::vector<oauth::ClaimRequest> userinfo, std::vector<oauth::ClaimRequest> id_token) {
+            return [&, userinfo, id_token] { request.claims = {userinfo, id_token}; };
+        };
+        for (auto const& [remembered, ask, expected] : std::vector<Case>{
+                 {"openid email", claim({{"name"}}, {}), Step::consent},
+                 {"openid email", claim({}, {{"name"}}), Step::consent},
+                 {"openid email claim:name", claim({{"name"}}, {{"name"}}), Step::done},
+                 {"openid email claim:name", claim({{"name"}, {"birthdate"}}, {}), Step::consent},
+                 {"openid email", claim({{"email"}, {"sub"}}, {{"acr"}, {"auth_time"}}), Step::done},
+                 {"openid email profile", claim({{"name"}}, {}), Step::consent}, // shown as a single claim, once
+                 {"openid email", [&] { request.resources = {"https://api.example/"}; }, Step::consent},
+                 {"openid email resource:https://api.example/", [&] { request.resources = {"https://api.example/"}; },
+                  Step::done},
+                 {"openid email resource:https://api.example/", [&] { request.resources = {"https://api.example/2"}; },
+                  Step::consent},
+                 {"openid email", [&] { request.authorization_details = R"([{"type":"payment"}])"; }, Step::consent},
+             }) {
+            CAPTURE(remembered);
+            request.claims = {};
+            request.resources.clear();
+            request.authorization_details.clear();
+            ask();
+            state.remembered_consent = remembered;
+            CHECK(next_step(state) == expected);
+        }
+        state.evidence.push_back(Evidence::consent("a", state.now));
+        CHECK(next_step(state) == Step::done); // what was allowed in this very sign-in counts for its details
+        CHECK(joined_consent("email", request) == "email openid");
+    }
+
+    TEST_CASE("where one person is asked for, nobody else's session or proof counts")
+    {
+        auto state = a_state();
+        state.session = session_of("b", std::chrono::seconds{200});
+        CHECK(accounts_in(state) == std::vector<std::string>{"b"});
+        state.wrong_accounts = {"b"};
+        CHECK(next_step(state) == Step::sign_in);
+        CHECK_FALSE(account_of(state));
+        state.request->prompt.select_account = true; // there is nothing to choose from
+        CHECK(next_step(state) == Step::sign_in);
+        state.evidence = {proof("b")};
+        CHECK(next_step(state) == Step::sign_in);
+        CHECK_FALSE(account_of(state));
+        state.evidence.push_back(proof("a", std::chrono::seconds{2}));
+        CHECK(accounts_in(state) == std::vector<std::string>{"b", "a"});
+        CHECK(next_step(state) == Step::done);
+        CHECK(account_of(state) == "a");
+        state.evidence.push_back(proof("b", std::chrono::seconds{3}));
+        CHECK(next_step(state) == Step::sign_in); // the newest proof decides, and it is the wrong one
+    }
+
+    TEST_CASE("the right person's session goes on, whatever wrong proof came in between")
+    {
+        auto state = a_state();
+        state.session = session_of("a", std::chrono::seconds{200});
+        state.wrong_accounts = {"b"};
+        CHECK(next_step(state) == Step::done);
+        state.evidence = {proof("b")};
+        CHECK(account_of(state) == "a");
+        state.request->prompt.login = true;
+        CHECK(next_step(state) == Step::sign_in);
+    }
+
     TEST_CASE("two accounts in one sign-in: the newest proof decides, and no session speaks for the other")
     {
         auto state = a_state();
@@ -160,6 +237,36 @@ TEST_SUITE("next_step")
         CHECK(next_step(state) == Step::sign_in);
         state.session = session_of("a", std::chrono::seconds{200});
         CHECK(next_step(state) == Step::done);
+    }
+}
+
+TEST_SUITE("acr")
+{
+    TEST_CASE("only an essential acr of levels nobody reaches here is beyond reach; a wish never is")
+    {
+        auto request = a_request();
+        request.acr_values = {"urn:mace:incommon:iap:gold"};
+        CHECK(is_reachable(request));
+        CHECK(essential_acr(request) == nullptr);
+        struct Case {
+            bool essential;
+            std::vector<std::string> values;
+            bool reachable;
+        };
+        for (auto const& [essential, values, reachable] : std::vector<Case>{
+                 {false, {"gold"}, true},
+                 {true, {"gold"}, false},
+                 {true, {"gold", "urn:zugang:acr:password"}, true},
+                 {true, {"urn:zugang:acr:password"}, true},
+                 {true, {"urn:zugang:acr:passwor"}, false},
+                 {true, {}, true}, // any level will do
+             }) {
+            request.claims.id_token = {{"acr", essential, values}};
+            CHECK(is_reachable(request) == reachable);
+            CHECK((essential_acr(request) != nullptr) == (essential && !values.empty()));
+        }
+        request.claims = {.userinfo = {{"acr", true, {"gold"}}}, .id_token = {}}; // acr is a claim of ID tokens
+        CHECK(is_reachable(request));
     }
 }
 
