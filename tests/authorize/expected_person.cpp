@@ -1,0 +1,78 @@
+// Requests about one person (OpenID Connect Core §3.1.2.1 id_token_hint, §5.5.1 sub): nobody else will do.
+#include "doctest.h"
+#include "tests/support/relying_party.hpp"
+
+namespace zugang::tests {
+namespace {
+
+constexpr auto first_name = "max@example.org";
+constexpr auto second_name = "eva@example.org";
+constexpr auto their_password = "ein gutes Passwort";
+
+struct TwoPeople {
+    Stand stand;
+    Browser browser;
+    std::string first;
+    std::string second;
+
+    TwoPeople() : browser(stand.browser())
+    {
+        stand.add_portal();
+        first = stand.add_account(first_name, their_password);
+        second = stand.add_account(second_name, their_password);
+    }
+    [[nodiscard]] static Fields asking_for(std::string const& subject, Fields const& changes = {})
+    {
+        return changed(portal_request({{"claims", R"({"id_token":{"sub":{"value":")" + subject + R"("}}})"}}), changes);
+    }
+    Page open(Fields const& request) { return browser.get(authorize_address(request)); }
+    Page submit(Page const& page, std::string const& name)
+    {
+        return browser.submit(page, {{"username", name}, {"password", their_password}}, "/login");
+    }
+    std::string subject_of(Page const& page)
+    {
+        auto const answer = redeem_portal_code(browser, page.parameter("code"));
+        return TokenAnswer::claims(answer.text("id_token")).string("sub").value_or("");
+    }
+};
+
+} // namespace
+
+TEST_SUITE("expected person")
+{
+    TEST_CASE_FIXTURE(TwoPeople, "prompt=none answers for this person alone: without a session or with another's not")
+    {
+        auto const quiet = Fields{{"prompt", "none"}};
+        CHECK(open(asking_for(first, quiet)).parameter("error") == "login_required");
+        REQUIRE(!sign_in(browser, portal_request(), first_name, their_password).parameter("code").empty());
+        CHECK(subject_of(open(asking_for(first, quiet))) == first);
+        CHECK(open(asking_for(second, quiet)).parameter("error") == "login_required");
+        CHECK(open(asking_for("nobody", quiet)).parameter("error") == "login_required");
+    }
+
+    TEST_CASE_FIXTURE(TwoPeople,
+                      "another person's proof leads back to the sign-in, signs nobody in, and ends no session")
+    {
+        REQUIRE(!sign_in(browser, portal_request(), first_name, their_password).parameter("code").empty());
+        auto const cookie = browser.cookies["__Host-zugang_sid"];
+        auto const page = open(asking_for(second));
+        REQUIRE(page.name() == "login"); // the session is another's
+        CHECK(page.has_message("expected_account"));
+        auto const again = submit(page, first_name);
+        CHECK(again.name() == "login");
+        CHECK(again.has_message("wrong_account"));
+        CHECK(browser.cookies["__Host-zugang_sid"] == cookie);
+        CHECK(subject_of(submit(again, second_name)) == second);
+        CHECK(browser.cookies["__Host-zugang_sid"] != cookie);
+    }
+
+    TEST_CASE_FIXTURE(TwoPeople, "giving up goes back to the client")
+    {
+        auto const page = open(asking_for("nobody"));
+        CHECK(submit(page, first_name).has_message("wrong_account"));
+        CHECK(browser.submit(page, {{"cancel", "1"}}, "/login").parameter("error") == "access_denied");
+    }
+}
+
+} // namespace zugang::tests
