@@ -70,7 +70,7 @@ void account_export(std::string const& who, Context& on);
 
 struct KeyRotateOptions {
     bool now = false;
-    std::string algorithm; // empty: every one of keys.algorithms
+    std::string algorithm; // empty: every one of keys.algorithms and keys.encryption
 };
 void key_list(Context& on);
 void key_rotate(KeyRotateOptions const& options, Context& on);
