@@ -123,6 +123,7 @@ ResponseParameters parameters_of(oauth::AuthorizationRequest const& request, Iss
                                     .with_scope_claims = !type.code && !type.token};
         parameters.emplace_back("id_token", mint::mint_id_token(wanted, vouched, on, now));
     }
+    add_session_state(parameters, request, issued.grant.session_id, on);
     return parameters;
 }
 

@@ -16,7 +16,8 @@ struct Issued {
 /// session ended meanwhile.
 [[nodiscard]] Issued issue(store::Connection& tx, oauth::AuthorizationRequest const& request,
                            session::Session const& session, Services& on, Instant now);
-/// The answer's parameters: the code, and the tokens of response_type, signed now that the transaction is through.
+/// The answer's parameters: the code and the tokens of response_type, signed now that the transaction is through, and
+/// session_state.
 [[nodiscard]] ResponseParameters parameters_of(oauth::AuthorizationRequest const& request, Issued const& issued,
                                                Services& on, Instant now);
 
