@@ -21,6 +21,7 @@ idp::oauth::Client hybrid_client()
     client.id = "hybrid";
     client.redirect_uris = {answered_at};
     client.scope = {"openid", "email", "offline_access"};
+    client.auth_method = idp::oauth::AuthMethod::client_secret_post;
     client.trusted = true;
     client.response_types = {"code",          "id_token",   "id_token token",
                              "code id_token", "code token", "code id_token token"};

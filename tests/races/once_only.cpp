@@ -1,4 +1,5 @@
 // Whatever may happen once happens once, over real HTTP and both databases: codes, refresh tokens, sign-ins.
+#include "base/url.hpp"
 #include "doctest.h"
 #include "tests/support/relying_party.hpp"
 #include <atomic>
@@ -70,6 +71,37 @@ TEST_SUITE("once only")
                 successors.insert(answer.refresh_token());
             });
             CHECK(successors.size() == 1);
+        }
+    }
+
+    TEST_CASE("100 parallel returns of one finished sign-in give one code")
+    {
+        for (auto const engine : engines()) {
+            CAPTURE(name_of(engine));
+            Stand stand{engine};
+            stand.add_portal();
+            stand.add_account(race_name, race_password);
+            auto browser = stand.browser();
+            auto const begun = browser.request("GET", authorize_address(portal_request()), "").header("Location");
+            auto const page = browser.get(begun);
+            auto fields = page.hidden_fields("/login");
+            fields.insert(fields.end(), {{"username", race_name}, {"password", race_password}});
+            auto const proved = browser.request(
+                "POST", begun, encode_form(fields),
+                {{"Content-Type", "application/x-www-form-urlencoded"}, {"Origin", stand.config().issuer}});
+            REQUIRE(proved.header("Location").starts_with("/login/done?flow="));
+            auto const flow = begun.substr(begun.find("flow="));
+            std::atomic<int> codes = 0;
+            std::atomic<int> to_start = 0;
+            all_at_once(100, [&](int) {
+                auto own = browser;
+                auto const answer = own.request("GET", "/oauth2/authorize/resume?" + flow, "");
+                auto const location = answer.header("Location");
+                codes += location.starts_with("https://portal.example/callback?code=") ? 1 : 0;
+                to_start += location.starts_with("/?flow=") ? 1 : 0;
+            });
+            CHECK(codes == 1);
+            CHECK(to_start == 99);
         }
     }
 
