@@ -87,6 +87,7 @@ std::vector<Pair> const pairs{
     {"oidc.request_uri", "true", "1"},
     {"oidc.pushed_request_lifetime", "\"5s\"", "\"4s\""},
     {"oidc.pushed_request_lifetime", "\"90s\"", "\"91s\""},
+    {"oidc.dpop_nonce_required", "true", "\"true\""},
     {"oidc.access_token_lifetime", "\"1s\"", "\"0s\""},
     {"oidc.access_token_lifetime", "\"24h\"", "\"25h\""},
     {"oidc.id_token_lifetime", "\"1s\"", "\"0s\""},
