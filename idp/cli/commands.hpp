@@ -68,6 +68,11 @@ void account_enable(std::string const& who, Context& on);
 void account_delete(std::string const& who, bool yes, Context& on);
 void account_export(std::string const& who, Context& on);
 
+void session_list(std::string const& who, Context& on);
+void session_end(std::string const& id, Context& on);
+void session_end_all(std::string const& who, Context& on);
+void session_deliveries(std::string const& who, Context& on); // empty: of everybody
+
 struct KeyRotateOptions {
     bool now = false;
     std::string algorithm; // empty: every one of keys.algorithms

@@ -183,6 +183,27 @@ void add_account(CLI::App& app, Chosen& chosen)
              account_export);
 }
 
+void add_session(CLI::App& app, Chosen& chosen)
+{
+    auto& session = add_noun(app, "session", "Who is signed in, and which clients were told of sign-outs");
+    auto const add_account_verb = [&](std::pair<std::string, std::string> const& name, bool is_required,
+                                      void (*command)(std::string const&, Context&)) {
+        auto& verb = *session.add_subcommand(name.first, name.second);
+        auto const who = std::make_shared<std::string>();
+        verb.add_option("--account", *who, "Username, e-mail address, customer number or sub")
+            ->type_name("WHO")
+            ->required(is_required);
+        verb.callback([&chosen, who, command] { chosen = [who, command](Context& on) { command(*who, on); }; });
+    };
+    add_account_verb({"list", "List an account's sessions"}, /*is_required=*/true, session_list);
+    add_verb(session, chosen, {"end", "End one session and tell its clients"},
+             {"ID", "Its sid; behind -- where it begins with -"}, session_end);
+    add_account_verb({"end-all", "End every session of an account and tell its clients"}, /*is_required=*/true,
+                     session_end_all);
+    add_account_verb({"deliveries", "List what clients were told, or are still to be told"}, /*is_required=*/false,
+                     session_deliveries);
+}
+
 void add_key(CLI::App& app, Chosen& chosen)
 {
     auto& key = add_noun(app, "key", "The signing keys");
@@ -215,6 +236,7 @@ void add_commands(CLI::App& app, Chosen& chosen)
     add_migrate(app, chosen);
     add_client(app, chosen);
     add_account(app, chosen);
+    add_session(app, chosen);
     add_key(app, chosen);
     add_verb(app, chosen, {"version", "Print the version"}, print_version);
 }
