@@ -9,6 +9,7 @@
 #include "idp/authorize/endpoint.hpp"
 #include "idp/device/authorization.hpp"
 #include "idp/device/page.hpp"
+#include "idp/endpoints/check_session.hpp"
 #include "idp/endpoints/discovery.hpp"
 #include "idp/endpoints/health.hpp"
 #include "idp/endpoints/help.hpp"
@@ -85,6 +86,7 @@ constexpr Route routes[] = {
     {get,  "/oauth2/jwks",             endpoints::get_jwks,            Lane::prepared, Kind::api},
     {get,  "/oauth2/end_session",      endpoints::get_end_session,     Lane::quick,    Kind::page},
     {post, "/oauth2/end_session",      endpoints::post_end_session,    Lane::quick,    Kind::page},
+    {get,  "/oauth2/check_session",    endpoints::get_check_session,   Lane::quick,    Kind::api},
 
     // well-known addresses and health
     {get,  "/.well-known/openid-configuration",       endpoints::get_metadata,     Lane::prepared, Kind::api},

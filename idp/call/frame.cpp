@@ -13,12 +13,15 @@ pages::Frame make_frame(Call const& call, Services& on)
     return frame;
 }
 
-std::string page_policy(std::string_view form_action)
+std::string page_policy(std::string_view form_action, std::vector<std::string> const& frames)
 {
-    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-           "connect-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
-           "require-trusted-types-for 'script'; form-action " +
-           std::string{form_action};
+    std::string policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+                         "connect-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
+                         "require-trusted-types-for 'script'; form-action " +
+                         std::string{form_action};
+    for (auto const& origin : frames)
+        policy += (&origin == &frames.front() ? "; frame-src " : " ") + origin;
+    return policy;
 }
 
 http::Response show(std::string html, int status)

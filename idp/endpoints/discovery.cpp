@@ -34,6 +34,10 @@ void add_endpoints(JsonObject& json, config::Config const& config)
     json.add("userinfo_endpoint", config.address("/oauth2/userinfo"));
     json.add("jwks_uri", config.address("/oauth2/jwks"));
     json.add("end_session_endpoint", config.address("/oauth2/end_session"));
+    json.add("check_session_iframe", config.address("/oauth2/check_session"));
+    for (auto const* const name : {"backchannel_logout_supported", "backchannel_logout_session_supported",
+                                   "frontchannel_logout_supported", "frontchannel_logout_session_supported"})
+        json.add(name, true);
     if (config.oidc.dynamic_registration != config::DynamicRegistration::off)
         json.add("registration_endpoint", config.address("/oauth2/register"));
 }

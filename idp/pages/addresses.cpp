@@ -20,4 +20,12 @@ std::string client_address(std::string_view address)
     return std::string{address};
 }
 
+templates::ContextList frame_list(std::vector<std::string> const& addresses)
+{
+    templates::ContextList list;
+    for (auto const& address : addresses)
+        list.emplace_back().text("frame_address", client_address(address));
+    return list;
+}
+
 } // namespace zugang::idp::pages

@@ -8,6 +8,7 @@ templates::Context ContinuePage::context() const
 {
     auto context = frame_context(frame, {"continue", templates::tr("Es geht weiter")});
     context.text("client_name", client_name).text("address", client_address(address));
+    context.text("delay", std::string{frames.empty() ? "0" : "3"}).list("frames", frame_list(frames));
     return context;
 }
 

@@ -7,7 +7,7 @@ namespace zugang::idp::pages {
 templates::Context LogoutPage::context() const
 {
     auto context = frame_context(frame, {"logout", templates::tr("Abmelden")});
-    context.text("account_name", account_name).text("request", request);
+    context.text("account_name", account_name).text("request", request).flag("others_stay", others_stay);
     return context;
 }
 
@@ -19,7 +19,8 @@ templates::Context LoggedOutPage::context() const
 {
     auto context = frame_context(frame, {"logged-out", templates::tr("Sie sind abgemeldet")});
     context.text("back_address", back_address.empty() ? templates::Text{} : client_address(back_address))
-        .text("client_name", client_name);
+        .text("client_name", client_name)
+        .list("frames", frame_list(frames));
     return context;
 }
 

@@ -12,6 +12,7 @@ namespace zugang::idp::pages {
 struct LogoutPage {
     Frame frame;
     std::string account_name = {};
+    bool others_stay = false; // some client of the session is not told and stays signed in
     std::string request = {}; // hidden field `request`, what the confirmed sign-out goes on with; may be empty
 
     static constexpr std::string_view template_name = "pages/logout.html";
@@ -23,6 +24,7 @@ struct LoggedOutPage {
     Frame frame;
     std::string back_address = {}; // verified; a link „Zurück zu …“ where not empty
     std::string client_name = {};
+    std::vector<std::string> frames = {}; // addresses of clients to load; verified
 
     static constexpr std::string_view template_name = "pages/logged_out.html";
     [[nodiscard]] templates::Context context() const;

@@ -25,6 +25,7 @@ namespace {
 
 constexpr auto sample_address = "mustermann@web.de";
 constexpr auto sample_client = "Jobcenter-App";
+constexpr auto sample_logout = "https://portal.example/logout?iss=https%3A%2F%2Fid.example&sid=sid_1";
 constexpr auto sample_sender = "kontoservice@arbeitsagentur.de";
 
 Frame sample_frame(std::string path)
@@ -91,7 +92,8 @@ void add_sign_in(SampleList& list)
                                     sample_address,
                                     {"openid", "profile", "email", "phone", "address", "customer", "offline_access"}});
     list.add("continue",
-             ContinuePage{sample_frame("/login"), sample_client, "https://portal.example/cb?code=c&state=s"});
+             ContinuePage{
+                 sample_frame("/login"), sample_client, "https://portal.example/cb?code=c&state=s", {sample_logout}});
     list.add("form-post", FormPostPage{sample_frame("/login"),
                                        sample_client,
                                        "https://portal.example/cb",
@@ -163,8 +165,9 @@ void add_device(SampleList& list)
 
 void add_rest(SampleList& list)
 {
-    list.add("logout", LogoutPage{sample_frame("/logout"), sample_address, "request-id"});
-    list.add("logged-out", LoggedOutPage{sample_frame("/logout"), "https://portal.example/", sample_client});
+    list.add("logout", LogoutPage{sample_frame("/logout"), sample_address, /*others_stay=*/true, "request-id"});
+    list.add("logged-out",
+             LoggedOutPage{sample_frame("/logout"), "https://portal.example/", sample_client, {sample_logout}});
     list.add("help", HelpPage{sample_frame("/help"), sample_sender});
     list.add("cookies-required", CookiesRequiredPage{sample_frame("/login"), "/login?flow=f-123"});
     list.add("login-expired", LoginExpiredPage{sample_frame("/login"), "/oauth2/authorize?client_id=app"});

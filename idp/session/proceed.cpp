@@ -58,6 +58,7 @@ http::Response proceed(Flow& flow, Call const& call, Services& on)
         auto const row = on.database.write([&](store::Connection& tx) { return start_session(tx, wanted, call, on); });
         on.wake_outbox(); // a former session may have ended, and its clients are told
         set_session_cookie(answer, wanted.cookie_token);
+        set_state_cookie(answer, row.id, on);
         log::info("signed_in", {{"sid", row.id}, {"account", row.account_id}});
     }
     return answer;

@@ -3,6 +3,7 @@
 #include "idp/call/cookies.hpp"
 #include "idp/call/page_error.hpp"
 #include "idp/session/ending.hpp"
+#include "idp/session/session_state.hpp"
 #include <algorithm>
 #include <stdexcept>
 
@@ -108,6 +109,12 @@ void set_session_cookie(http::Response& answer, Secret const& token)
     answer.add("Set-Cookie", http::set_cookie(session_cookie, token.reveal()));
 }
 
+void set_state_cookie(http::Response& answer, std::string_view session_id, Services& on)
+{
+    answer.add("Set-Cookie", http::set_cookie(state_cookie, browser_state(session_id, on),
+                                              {.same_site = http::SameSite::none, .max_age = {}, .http_only = false}));
+}
+
 void end_session(Session const& session, http::Response& answer, Call const& call, Services& on)
 {
     auto const is_ended = on.database.write(
@@ -115,6 +122,7 @@ void end_session(Session const& session, http::Response& answer, Call const& cal
     if (is_ended)
         on.wake_outbox();
     answer.add("Set-Cookie", http::clear_cookie(session_cookie));
+    answer.add("Set-Cookie", http::clear_cookie(state_cookie));
 }
 
 } // namespace zugang::idp::session

@@ -33,6 +33,8 @@ struct NewSession {
                                            Services& on);
 [[nodiscard]] Secret mint_session_token(Services& on);
 void set_session_cookie(http::Response& answer, Secret const& token);
+/// The cookie the check_session iframe reads in pages of other sites (OpenID Connect Session Management 1.0 §3.3).
+void set_state_cookie(http::Response& answer, std::string_view session_id, Services& on);
 /// Ends the session and what hangs on it, and clears the cookie in `answer`.
 void end_session(Session const& session, http::Response& answer, Call const& call, Services& on);
 

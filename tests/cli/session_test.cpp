@@ -173,6 +173,7 @@ TEST_CASE("session commands need what they are about")
     CHECK(rig.run({"session", "list"}).status == 2);
     CHECK(rig.run({"session", "end"}).status == 2);
     CHECK(rig.run({"session", "end-all"}).status == 2);
-    CHECK(rig.run_refused({"session", "list", "--account", "nobody"}).find("no account is called") != std::string::npos);
+    CHECK(rig.run_refused({"session", "list", "--account", "nobody"}).find("no account is called") !=
+          std::string::npos);
     CHECK(rig.run_refused({"session", "deliveries", "--account", "nobody"}).find("no account") != std::string::npos);
 }
