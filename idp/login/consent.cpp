@@ -1,7 +1,7 @@
 #include "idp/login/consent.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
-#include "idp/pages/consent.hpp"
+#include "idp/login/consent_deeds.hpp"
 #include "idp/session/consent_words.hpp"
 #include "idp/session/proceed.hpp"
 #include "store/clients.hpp"
@@ -16,7 +16,10 @@ http::Response get_consent(Call const& call, Services& on)
     pages::ConsentPage page{.frame = make_frame(call, on),
                             .client_name = flow.client_name(),
                             .account_name = flow.session ? flow.session->display_name() : "",
-                            .scopes = flow.request->scope};
+                            .scopes = flow.request->scope,
+                            .claims = session::single_claims(*flow.request),
+                            .resources = flow.request->resources,
+                            .deeds = deeds_of(flow.request->authorization_details)};
     return show(page.render(on.templates));
 }
 
