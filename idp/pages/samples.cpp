@@ -87,15 +87,16 @@ void add_sign_in(SampleList& list)
              PasswordChangePage{frame_with("/login/new-password", Message{"password_must_change"}), sample_address});
     list.add("choose-account", ChooseAccountPage{sample_frame("/choose-account"),
                                                  {{"a-1", sample_address}, {"a-2", "erika.musterfrau@example.org"}}});
-    ConsentPage consent{sample_frame("/consent"), sample_client, sample_address};
-    consent.scopes = {"openid", "profile", "email", "phone", "address", "customer", "offline_access"};
-    list.add("consent", consent);
-    consent.scopes = {"openid"};
+    ConsentPage consent{sample_frame("/consent"), sample_client, sample_address, {"openid", "profile"}};
     consent.claims = {"given_name", "birthdate", "preferred_username", "locale", "office"};
     consent.resources = {"https://dienst.example/antraege"};
     consent.deeds = {{"antrag", {{"actions", "lesen\nändern"}, {"betrag › euro", "123,50"}}},
                      {"nachweis", {{"locations", "https://dienst.example/"}, {"identifier", "A-17"}}}};
-    list.add("consent-details", consent);
+    list.add("consent-details", consent); // first, since it declares the lists' inner names
+    list.add("consent", ConsentPage{sample_frame("/consent"),
+                                    sample_client,
+                                    sample_address,
+                                    {"openid", "profile", "email", "phone", "address", "customer", "offline_access"}});
     list.add("continue",
              ContinuePage{
                  sample_frame("/login"), sample_client, "https://portal.example/cb?code=c&state=s", {sample_logout}});
