@@ -85,6 +85,7 @@ std::vector<Pair> const pairs{
     {"oidc.resources", "[\"urn:example:api\"]", "[\"api.example\"]"},
     {"oidc.authorization_details_types", "[\"payment\"]", "[\"\"]"},
     {"oidc.request_uri", "false", "true"},
+    {"oidc.dpop_nonce_required", "true", "\"true\""},
     {"oidc.access_token_lifetime", "\"1s\"", "\"0s\""},
     {"oidc.access_token_lifetime", "\"24h\"", "\"25h\""},
     {"oidc.id_token_lifetime", "\"1s\"", "\"0s\""},
