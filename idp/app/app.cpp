@@ -37,20 +37,21 @@ Secret read_master_key(std::string const& file)
     return std::move(*key);
 }
 
-std::vector<keys::Algorithm> configured_algorithms(config::Keys const& settings)
+std::vector<keys::KeyKind> configured_keys(config::Keys const& settings)
 {
-    std::vector<keys::Algorithm> algorithms{keys::Algorithm::es256}; // access tokens are always signed with it
-    for (auto const& name : settings.algorithms) {
-        auto const algorithm = keys::parse_algorithm(name);
-        if (algorithm && *algorithm != keys::Algorithm::es256)
-            algorithms.push_back(*algorithm);
-    }
-    return algorithms;
+    std::vector<keys::KeyKind> kinds{keys::Algorithm::es256}; // access tokens are always signed with it
+    for (auto const* const names : {&settings.algorithms, &settings.encryption})
+        for (auto const& name : *names) {
+            auto const kind = keys::parse_key_kind(name);
+            if (kind && *kind != kinds.front())
+                kinds.push_back(*kind);
+        }
+    return kinds;
 }
 
 keys::KeySet open_keys(store::Database& database, keys::Sealer const& sealer, config::Config const& config, Instant now)
 {
-    create_missing_keys(database, sealer, configured_algorithms(config.keys), now);
+    create_missing_keys(database, sealer, configured_keys(config.keys), now);
     return load_keys(database, sealer);
 }
 

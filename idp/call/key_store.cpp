@@ -14,29 +14,61 @@ keys::Sealer::Place key_place(std::string_view kid)
     return {"signing_keys", "private_key", kid};
 }
 
-keys::SigningKey open_key(store::SigningKeyRow const& row, keys::Sealer const& sealer)
+Secret open_pkcs8(store::SigningKeyRow const& row, keys::Sealer const& sealer)
 {
-    auto const algorithm = keys::parse_algorithm(row.algorithm);
-    auto const state = keys::parse_key_state(row.state);
-    if (!algorithm || !state)
-        throw std::runtime_error{"signing key " + row.kid + " has an algorithm or state this version does not know"};
-    auto const der = sealer.open(row.private_key, key_place(row.kid));
+    auto der = sealer.open(row.private_key, key_place(row.kid));
     if (!der)
-        throw std::runtime_error{"signing key " + row.kid + " does not open; is this the master key of this store? (" +
+        throw std::runtime_error{"key " + row.kid + " does not open; is this the master key of this store? (" +
                                  der.error().what + ")"};
-    auto key = keys::PrivateKey::from_pkcs8(der->bytes(), *algorithm);
+    return std::move(*der);
+}
+
+template <class Key>
+Key expect_key(Result<Key> key, std::string const& kid)
+{
     if (!key)
-        throw std::runtime_error{"signing key " + row.kid + " cannot be read: " + key.error().what};
-    return {std::move(*key), *state, row.created_at, row.state_since};
+        throw std::runtime_error{"key " + kid + " cannot be read: " + key.error().what};
+    return std::move(*key);
+}
+
+struct OpenedKeys {
+    std::vector<keys::SigningKey> signing;
+    std::vector<keys::OwnDecryptionKey> decryption;
+};
+
+/// Opens a row's key and puts it where its kind belongs.
+void open_key(store::SigningKeyRow const& row, keys::Sealer const& sealer, OpenedKeys& opened)
+{
+    auto const kind = keys::parse_key_kind(row.algorithm);
+    auto const state = keys::parse_key_state(row.state);
+    if (!kind || !state)
+        throw std::runtime_error{"key " + row.kid + " has an algorithm or state this version does not know"};
+    auto const der = open_pkcs8(row, sealer);
+    if (auto const* const algorithm = std::get_if<keys::Algorithm>(&*kind))
+        opened.signing.push_back({expect_key(keys::PrivateKey::from_pkcs8(der.bytes(), *algorithm), row.kid), *state,
+                                  row.created_at, row.state_since});
+    else
+        opened.decryption.push_back(
+            {expect_key(keys::DecryptionKey::from_pkcs8(der.bytes(), std::get<keys::KeyManagement>(*kind)), row.kid),
+             *state, row.created_at, row.state_since});
+}
+
+store::SigningKeyRow seal_key(keys::KeyKind kind, std::string kid, Secret const& pkcs8, keys::Sealer const& sealer,
+                              Instant now)
+{
+    auto sealed = sealer.seal(pkcs8.reveal(), key_place(kid));
+    return {std::move(kid), std::string(keys::to_name(kind)), std::string(), std::move(sealed), now, now};
 }
 
 /// A new key, sealed. Slow for RSA, so it is made before the transaction that stores it.
-store::SigningKeyRow mint_key(keys::Algorithm algorithm, keys::Sealer const& sealer, Instant now)
+store::SigningKeyRow mint_key(keys::KeyKind kind, keys::Sealer const& sealer, Instant now)
 {
-    auto const key = keys::PrivateKey::generate(algorithm);
-    auto kid = key.public_key().kid();
-    auto sealed = sealer.seal(key.to_pkcs8().reveal(), key_place(kid));
-    return {std::move(kid), std::string(keys::to_name(algorithm)), std::string(), std::move(sealed), now, now};
+    if (auto const* const algorithm = std::get_if<keys::Algorithm>(&kind)) {
+        auto const key = keys::PrivateKey::generate(*algorithm);
+        return seal_key(kind, key.public_key().kid(), key.to_pkcs8(), sealer, now);
+    }
+    auto const key = keys::DecryptionKey::generate(std::get<keys::KeyManagement>(kind));
+    return seal_key(kind, key.public_key().kid(), key.to_pkcs8(), sealer, now);
 }
 
 void insert_key(store::Connection& db, store::SigningKeyRow row, keys::KeyState state)
@@ -67,16 +99,16 @@ bool run_rotation(store::Database& database, F const& rotation)
     }
 }
 
-struct Present { // kids of an algorithm's keys
+struct Present { // kids of one kind of keys
     std::optional<std::string> current;
     std::optional<std::string> next;
 };
 
-Present find_present(store::Database& database, keys::Algorithm algorithm)
+Present find_present(store::Database& database, keys::KeyKind kind)
 {
     Present present;
     for (auto const& row : database.read([](store::Connection& db) { return store::signing_keys::list(db); })) {
-        if (row.algorithm != keys::to_name(algorithm))
+        if (row.algorithm != keys::to_name(kind))
             continue;
         if (row.state == keys::to_name(keys::KeyState::current))
             present.current = row.kid;
@@ -103,33 +135,32 @@ bool add_key(store::Database& database, store::SigningKeyRow const& row, keys::K
 
 keys::KeySet load_keys(store::Database& database, keys::Sealer const& sealer)
 {
-    std::vector<keys::SigningKey> opened;
+    OpenedKeys opened;
     for (auto const& row : database.read([](store::Connection& db) { return store::signing_keys::list(db); }))
-        opened.push_back(open_key(row, sealer));
-    return keys::KeySet{std::move(opened)};
+        open_key(row, sealer, opened);
+    return keys::KeySet{std::move(opened.signing), std::move(opened.decryption)};
 }
 
-bool create_missing_keys(store::Database& database, keys::Sealer const& sealer,
-                         std::vector<keys::Algorithm> const& algorithms, Instant now)
+bool create_missing_keys(store::Database& database, keys::Sealer const& sealer, std::vector<keys::KeyKind> const& kinds,
+                         Instant now)
 {
     bool made = false;
-    for (auto const algorithm : algorithms)
-        if (!find_present(database, algorithm).current)
-            made = add_key(database, mint_key(algorithm, sealer, now), keys::KeyState::current) || made;
+    for (auto const kind : kinds)
+        if (!find_present(database, kind).current)
+            made = add_key(database, mint_key(kind, sealer, now), keys::KeyState::current) || made;
     return made;
 }
 
-void rotate_key(store::Database& database, keys::Sealer const& sealer, keys::Algorithm algorithm, bool at_once,
-                Instant now)
+void rotate_key(store::Database& database, keys::Sealer const& sealer, keys::KeyKind kind, bool at_once, Instant now)
 {
-    auto const present = find_present(database, algorithm);
+    auto const present = find_present(database, kind);
     if (present.next && at_once) {
         run_rotation(database, [&](store::Connection& db) { promote_key(db, present, now); });
         return;
     }
     if (present.next)
         return; // one is on its way already
-    auto const row = mint_key(algorithm, sealer, now);
+    auto const row = mint_key(kind, sealer, now);
     if (present.current && !at_once) {
         add_key(database, row, keys::KeyState::next);
         return;
@@ -148,10 +179,10 @@ bool rotate_by_age(store::Database& database, keys::Sealer const& sealer, keys::
     for (auto const& step : keys::due_rotations(load_keys(database, sealer), policy, now)) {
         switch (step.kind) {
         case keys::RotationStep::Kind::add_next:
-            changed = add_key(database, mint_key(step.algorithm, sealer, now), keys::KeyState::next) || changed;
+            changed = add_key(database, mint_key(step.of, sealer, now), keys::KeyState::next) || changed;
             break;
         case keys::RotationStep::Kind::promote: {
-            auto present = find_present(database, step.algorithm);
+            auto present = find_present(database, step.of);
             present.next = step.kid;
             changed = run_rotation(database, [&](store::Connection& db) { promote_key(db, present, now); }) || changed;
             break;

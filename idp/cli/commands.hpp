@@ -75,7 +75,7 @@ void session_deliveries(std::string const& who, Context& on); // empty: of every
 
 struct KeyRotateOptions {
     bool now = false;
-    std::string algorithm; // empty: every one of keys.algorithms
+    std::string algorithm; // empty: every one of keys.algorithms and keys.encryption
 };
 void key_list(Context& on);
 void key_rotate(KeyRotateOptions const& options, Context& on);

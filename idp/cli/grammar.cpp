@@ -211,7 +211,7 @@ void add_key(CLI::App& app, Chosen& chosen)
     auto& rotate = *key.add_subcommand("rotate", "Publish a next key; it signs once clients have had time to see it");
     auto const options = std::make_shared<KeyRotateOptions>();
     rotate.add_flag("--now", options->now, "Sign with the next key from now on");
-    rotate.add_option("--algorithm", options->algorithm, "Only this one of keys.algorithms");
+    rotate.add_option("--algorithm", options->algorithm, "Only this one of keys.algorithms or keys.encryption");
     set_callback(rotate, chosen, options, key_rotate);
     add_verb(key, chosen, {"retire", "Take a key that is not in use out of the JWKS"},
              {"KID", "Its kid; behind -- where it begins with -"}, key_retire);

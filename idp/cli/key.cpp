@@ -10,14 +10,15 @@
 namespace zugang::idp::cli {
 namespace {
 
-/// By the algorithms of the configuration, or the one that was named.
-std::vector<std::string> algorithms_to_rotate(KeyRotateOptions const& options, config::Config const& config)
+/// All kinds of the configuration, or the one that was named.
+std::vector<std::string> kinds_to_rotate(KeyRotateOptions const& options, config::Config const& config)
 {
-    auto const& known = config.keys.algorithms;
+    auto known = config.keys.algorithms;
+    known.insert(known.end(), config.keys.encryption.begin(), config.keys.encryption.end());
     if (options.algorithm.empty())
         return known;
     if (std::ranges::find(known, options.algorithm) == known.end())
-        throw Refused{json_quote(options.algorithm) + " is not in keys.algorithms"};
+        throw Refused{json_quote(options.algorithm) + " is neither in keys.algorithms nor in keys.encryption"};
     return {options.algorithm};
 }
 
@@ -57,11 +58,11 @@ void key_rotate(KeyRotateOptions const& options, Context& on)
 {
     auto& database = on.database();
     auto const now = on.now();
-    auto const names = algorithms_to_rotate(options, on.config());
+    auto const names = kinds_to_rotate(options, on.config());
     // Opening every key first: with the wrong master key, a new key would be sealed that no server can open.
     std::ignore = load_keys(database, on.sealer());
     for (auto const& name : names)
-        rotate_key(database, on.sealer(), keys::parse_algorithm(name).value(), options.now, now);
+        rotate_key(database, on.sealer(), keys::parse_key_kind(name).value(), options.now, now);
     auto keys = list_keys(database);
     std::erase_if(keys, [&](auto const& key) { return std::ranges::find(names, key.algorithm) == names.end(); });
     print_keys(keys, on);

@@ -98,6 +98,7 @@ struct Oidc {
 
 struct Keys {
     std::vector<std::string> algorithms{"ES256", "RS256", "PS256", "EdDSA"}; // made at the first start
+    std::vector<std::string> encryption{"ECDH-ES", "RSA-OAEP-256"};          // the same, for what clients encrypt to us
     Seconds active{7776000};                                                 // 90 days
     Seconds published_before{86400};                                         // 24 h
 };

@@ -170,7 +170,12 @@ KeyList oidc_keys()
         member<&Config::keys, &Keys::algorithms>("keys.algorithms",
                                                  "Signature algorithms the server has keys for; ES256 must be one.")
             .one_of({"ES256", "ES384", "RS256", "PS256", "EdDSA"}),
-        member<&Config::keys, &Keys::active>("keys.active", "A signing key is replaced after this time.")
+        member<&Config::keys, &Keys::encryption>(
+            "keys.encryption",
+            "Kinds of keys that clients may encrypt request objects to; ECDH-ES serves its key wraps "
+            "too, RSA-OAEP-256 also RSA-OAEP. May be empty.")
+            .one_of({"ECDH-ES", "RSA-OAEP-256"}),
+        member<&Config::keys, &Keys::active>("keys.active", "A key is replaced after this time.")
             .between(hour, 3650 * day),
         member<&Config::keys, &Keys::published_before>(
             "keys.published_before", "A new signing key stands in the JWKS this long before it signs.")

@@ -10,6 +10,7 @@ using zugang::Json;
 using zugang::idp::cli::testing::on_each_store;
 using zugang::idp::cli::testing::Rig;
 using zugang::keys::Algorithm;
+using zugang::keys::KeyManagement;
 namespace idp = zugang::idp;
 namespace keys = zugang::keys;
 namespace store = zugang::store;
@@ -17,7 +18,7 @@ namespace store = zugang::store;
 namespace {
 
 Instant const start{std::chrono::hours{500000}};
-std::vector<Algorithm> const two_algorithms{Algorithm::es256, Algorithm::eddsa};
+std::vector<keys::KeyKind> const two_algorithms{Algorithm::es256, Algorithm::eddsa};
 
 std::vector<store::SigningKeyRow> list_keys(Rig& rig)
 {
@@ -81,6 +82,44 @@ TEST_CASE("keys do not open with another master key or in another row")
             store::signing_keys::insert(db, rows[0]);
         });
         CHECK_THROWS_AS(std::ignore = idp::load_keys(rig.database(), rig.sealer()), std::runtime_error);
+    });
+}
+
+TEST_CASE("keys for decryption are made, sealed, loaded, rotated and dropped beside those for signing")
+{
+    on_each_store([](Rig& rig) {
+        auto const sealer = rig.sealer();
+        std::vector<keys::KeyKind> const kinds{Algorithm::es256, KeyManagement::ecdh_es, KeyManagement::rsa_oaep_256};
+        CHECK(idp::create_missing_keys(rig.database(), sealer, kinds, start));
+        CHECK(!idp::create_missing_keys(rig.database(), sealer, kinds, start));
+        auto const first = kids(rig, "ECDH-ES", "current");
+        REQUIRE(first.size() == 1);
+        CHECK(kids(rig, "RSA-OAEP-256", "current").size() == 1);
+        auto const set = idp::load_keys(rig.database(), sealer);
+        CHECK(set.keys().size() == 1);
+        CHECK(set.decryption_keys().size() == 2);
+        CHECK(set.find_public(first.front()) == nullptr); // it signs nothing
+        zugang::SystemRandom random;
+        auto const own = std::ranges::find(set.decryption_keys(), first.front(),
+                                           [](auto const& each) { return each.key.public_key().kid(); });
+        REQUIRE(own != set.decryption_keys().end());
+        auto const to_first =
+            keys::encrypt_jwe(own->key.public_key(), {KeyManagement::ecdh_es_a128kw, keys::ContentEncryption::a128gcm},
+                              "", "geheim", random);
+        CHECK(set.decrypt(to_first).value() == "geheim");
+
+        idp::rotate_key(rig.database(), sealer, KeyManagement::ecdh_es, /*at_once=*/true, start);
+        CHECK(kids(rig, "ECDH-ES", "current") != first);
+        CHECK(kids(rig, "ECDH-ES", "retired") == first);
+        auto const rotated = idp::load_keys(rig.database(), sealer);
+        CHECK(rotated.jwks().find(first.front()) == std::string::npos);
+        CHECK(rotated.decrypt(to_first).value() == "geheim"); // a client may have kept the former set
+        keys::RotationPolicy const policy;
+        CHECK(!idp::rotate_by_age(rig.database(), sealer, policy, start + policy.retired_for));
+        CHECK(idp::rotate_by_age(rig.database(), sealer, policy,
+                                 start + policy.retired_for + std::chrono::milliseconds{1}));
+        CHECK(kids(rig, "ECDH-ES", "retired").empty());
+        CHECK(!idp::load_keys(rig.database(), sealer).decrypt(to_first));
     });
 }
 
@@ -187,13 +226,16 @@ TEST_CASE("key commands rotate, list and retire")
 {
     on_each_store([](Rig& rig) {
         CHECK(rig.run_json({"key", "list"}).items().empty());
-        CHECK(rig.run_json({"key", "rotate"}).items().size() == 2); // the first keys of ES256 and EdDSA
+        CHECK(rig.run_json({"key", "rotate"}).items().size() == 3); // the first keys of ES256, EdDSA and ECDH-ES
         CHECK(kids(rig, "ES256", "current").size() == 1);
         auto const former = kids(rig, "EdDSA", "current").front();
         auto const rotated = rig.run_json({"key", "rotate", "--now", "--algorithm", "EdDSA"});
         CHECK(rotated.items().size() == 2);
         CHECK(kids(rig, "EdDSA", "retired") == std::vector<std::string>{former});
         CHECK(kids(rig, "ES256", "retired").empty());
+        rig.run_well({"key", "rotate", "--now", "--algorithm", "ECDH-ES"});
+        CHECK(kids(rig, "ECDH-ES", "retired").size() == 1);
+        rig.run_refused({"key", "rotate", "--algorithm", "RSA-OAEP-256"}); // not configured
         for (auto const& key : rig.run_json({"key", "list"}).items())
             CHECK(key.members().size() == 5);
         CHECK(rig.run_well({"key", "list"}).find(former) != std::string::npos);
@@ -214,5 +256,5 @@ TEST_CASE("a key is not rotated with the wrong master key")
     zugang::SystemRandom random;
     REQUIRE(keys::Sealer::create_master_key(file, random));
     CHECK(rig.run_refused({"key", "rotate"}).find("master key") != std::string::npos);
-    CHECK(list_keys(rig).size() == 2);
+    CHECK(list_keys(rig).size() == 3);
 }

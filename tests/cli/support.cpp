@@ -45,7 +45,8 @@ Rig::Rig(tests::Engine engine)
                                   json_quote(url) +
                                   "\nsecrets.master_key_file = " + json_quote(folder_.file("keys/master.key")) +
                                   "\npassword = { memory_kib = 8, iterations = 1 }\n"
-                                  "keys.algorithms = [\"ES256\", \"EdDSA\"]\n");
+                                  "keys.algorithms = [\"ES256\", \"EdDSA\"]\n"
+                                  "keys.encryption = [\"ECDH-ES\"]\n");
 }
 
 Outcome Rig::run(std::vector<std::string> arguments, std::string const& input, bool is_terminal)

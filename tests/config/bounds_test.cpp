@@ -102,6 +102,8 @@ std::vector<Pair> const pairs{
     {"oidc.refresh_token_grace", "\"60s\"", "\"61s\""},
     {"keys.algorithms", "[\"ES256\"]", "[\"RS256\"]"},
     {"keys.algorithms", "[\"ES384\", \"ES256\"]", "[\"ES256\", \"none\"]"},
+    {"keys.encryption", "[]", "[\"RSA-OAEP\"]"},
+    {"keys.encryption", "[\"ECDH-ES\"]", "[\"ECDH-ES\", \"ECDH-ES\"]"},
     {"keys.algorithms", "[\"ES256\", \"EdDSA\"]", "[\"ES256\", \"ES256\"]"},
     {"keys.active", "\"1h\"", "\"59m\""},
     {"keys.active", "\"3650d\"", "\"3651d\""},

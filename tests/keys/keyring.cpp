@@ -100,6 +100,62 @@ TEST_CASE("a reader keeps its snapshot while the keyring moves on")
     CHECK(after->find_current(Algorithm::es256)->public_key().kid() == second.public_key().kid());
 }
 
+TEST_CASE("the JWKS holds the current keys for encryption behind those for signing, and no other of them")
+{
+    auto const own = [](KeyState state) {
+        return OwnDecryptionKey{DecryptionKey::generate(KeyManagement::ecdh_es), state, keyring_now, keyring_now};
+    };
+    auto const current = own(KeyState::current);
+    KeySet const set{{in_state(key_of(Algorithm::es256), KeyState::retired)},
+                     {own(KeyState::next), current, own(KeyState::retired)}};
+    auto const keys = parsed(set.jwks()).find("keys").value().items();
+    REQUIRE(keys.size() == 2);
+    CHECK(keys[0].string("use") == "sig");
+    CHECK(keys[1].string("use") == "enc");
+    CHECK(keys[1].string("kid") == current.key.public_key().kid());
+    CHECK_FALSE(keys[1].has("alg"));
+    CHECK(EncryptionKey::from_jwk(keys[1], KeyManagement::ecdh_es_a256kw));
+    CHECK_FALSE(PublicKey::from_jwk(keys[1], Algorithm::es256)); // use "enc"
+    CHECK_THROWS_AS(KeySet({}, {current, current}), std::invalid_argument);
+}
+
+TEST_CASE("a set decrypts with the key a kid names, in any state, and without a kid with any that fits")
+{
+    SystemRandom random;
+    auto const retired = DecryptionKey::generate(KeyManagement::ecdh_es);
+    KeySet const set{{},
+                     {{DecryptionKey::generate(KeyManagement::ecdh_es), KeyState::current, keyring_now, keyring_now},
+                      {retired, KeyState::retired, keyring_now, keyring_now}}};
+    auto const encrypted = [&](std::string const& kid) {
+        auto const jwk = parsed(retired.public_key().to_jwk());
+        JsonObject object;
+        for (auto const& [name, value] : jwk.members())
+            if (name != "kid")
+                object.add_raw(name, value.dump());
+        object.add_if("kid", kid);
+        auto const key = EncryptionKey::from_jwk(parsed(object.str()), KeyManagement::ecdh_es).value();
+        return encrypt_jwe(key, {KeyManagement::ecdh_es, ContentEncryption::a128gcm}, "", "geheim", random);
+    };
+    CHECK(set.decrypt(encrypted(retired.public_key().kid())).value() == "geheim");
+    CHECK(set.decrypt(encrypted("")).value() == "geheim");
+    CHECK_FALSE(set.decrypt(encrypted("unknown")));
+    CHECK_FALSE(set.decrypt(encrypted(set.decryption_keys().front().key.public_key().kid()))); // another's name
+    CHECK_FALSE(KeySet{{}}.decrypt(encrypted("")));
+    CHECK_FALSE(set.decrypt("a.b.c.d.e"));
+    CHECK_FALSE(set.decrypt(""));
+}
+
+TEST_CASE("a kind of key has one name, that of its algorithm or of its family")
+{
+    for (auto const algorithm : all_algorithms)
+        CHECK(parse_key_kind(to_name(algorithm)) == KeyKind{algorithm});
+    CHECK(parse_key_kind("ECDH-ES") == KeyKind{KeyManagement::ecdh_es});
+    CHECK(parse_key_kind("RSA-OAEP-256") == KeyKind{KeyManagement::rsa_oaep_256});
+    CHECK(to_name(KeyKind{KeyManagement::ecdh_es}) == "ECDH-ES");
+    for (auto const* const name : {"RSA-OAEP", "ECDH-ES+A128KW", "HS256", "", "ecdh-es"})
+        CHECK_FALSE(parse_key_kind(name));
+}
+
 TEST_CASE("a key's state has one name that reads back")
 {
     for (auto const state : {KeyState::next, KeyState::current, KeyState::retired})

@@ -24,10 +24,11 @@ std::string kid_of(SigningKey const& key)
 }
 
 /// "promote ES256 <kid>, drop …" for a readable comparison.
-std::string due(std::vector<SigningKey> keys)
+std::string due(std::vector<SigningKey> keys, std::vector<OwnDecryptionKey> decryption_keys = {})
 {
+    KeySet const set{std::move(keys), std::move(decryption_keys)};
     std::string text;
-    for (auto const& step : due_rotations(KeySet{std::move(keys)}, rotation_policy, rotation_now)) {
+    for (auto const& step : due_rotations(set, rotation_policy, rotation_now)) {
         switch (step.kind) {
         case RotationStep::Kind::add_next:
             text += "add_next ";
@@ -39,7 +40,7 @@ std::string due(std::vector<SigningKey> keys)
             text += "drop ";
             break;
         }
-        text += std::string(to_name(step.algorithm)) + " " + step.kid + ";";
+        text += std::string(to_name(step.of)) + " " + step.kid + ";";
     }
     return text;
 }
@@ -155,7 +156,7 @@ TEST_CASE(
     for (auto now = rotation_now; now < rotation_now + days{200}; now += hours{1}) {
         for (auto const& step : due_rotations(KeySet{keys}, rotation_policy, now)) {
             if (step.kind == RotationStep::Kind::add_next)
-                keys.push_back({PrivateKey::generate(step.algorithm), KeyState::next, now, now});
+                keys.push_back({PrivateKey::generate(std::get<Algorithm>(step.of)), KeyState::next, now, now});
             else if (step.kind == RotationStep::Kind::drop)
                 std::erase_if(keys, [&](SigningKey const& key) { return kid_of(key) == step.kid; });
             else
@@ -184,6 +185,26 @@ TEST_CASE(
         REQUIRE(keys.size() <= 3);
     }
     CHECK(keys.front().created_at > rotation_now + days{150}); // it did rotate, twice
+}
+
+TEST_CASE("keys for decryption grow old as those for signing do, each kind for itself, and are not made by age alone")
+{
+    auto const signing = aged(Algorithm::es256, KeyState::current, hours{0});
+    auto const own = [](KeyManagement kind, KeyState state, Duration age) {
+        return OwnDecryptionKey{DecryptionKey::generate(kind), state, rotation_now - age, rotation_now - age};
+    };
+    using enum KeyManagement;
+    CHECK(due({signing}).empty());
+    CHECK(due({signing}, {own(ecdh_es, KeyState::current, days{89} - tick)}).empty());
+    CHECK(due({signing}, {own(ecdh_es, KeyState::current, days{89})}) == "add_next ECDH-ES ;");
+    CHECK(due({signing}, {own(rsa_oaep_256, KeyState::current, days{89}), own(ecdh_es, KeyState::next, hours{0}),
+                          own(ecdh_es, KeyState::current, days{89})}) == "add_next RSA-OAEP-256 ;");
+    auto const next = own(ecdh_es, KeyState::next, hours{24});
+    CHECK(due({signing}, {own(ecdh_es, KeyState::current, days{90}), next}) ==
+          "promote ECDH-ES " + next.key.public_key().kid() + ";");
+    auto const retired = own(ecdh_es, KeyState::retired, hours{25} + tick);
+    CHECK(due({signing}, {own(ecdh_es, KeyState::current, days{0}), retired}) ==
+          "drop ECDH-ES " + retired.key.public_key().kid() + ";");
 }
 
 } // namespace zugang::keys::test

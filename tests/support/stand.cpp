@@ -21,6 +21,7 @@ idp::config::Config test_config(unsigned short port, TemporaryStore const& store
     config.password.memory_kib = 8;              // tests wait for no hash
     config.mail.smtp_url = "smtp://127.0.0.1:9"; // nobody listens: mails stay in the outbox, where tests read them
     config.keys.algorithms = {"ES256", "RS256", "EdDSA"};
+    config.keys.encryption = {"ECDH-ES"}; // an RSA key takes its time to make
     return config;
 }
 
