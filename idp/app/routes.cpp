@@ -7,6 +7,7 @@
 #include "idp/account/register_sent.hpp"
 #include "idp/account/username_forgot.hpp"
 #include "idp/authorize/endpoint.hpp"
+#include "idp/authorize/pushed_request.hpp"
 #include "idp/device/authorization.hpp"
 #include "idp/device/page.hpp"
 #include "idp/endpoints/check_session.hpp"
@@ -72,6 +73,7 @@ constexpr Route routes[] = {
     // OAuth 2.0 and OpenID Connect
     {get,  "/oauth2/authorize",        authorize::get_authorize,       Lane::quick,    Kind::page},
     {post, "/oauth2/authorize",        authorize::post_authorize,      Lane::quick,    Kind::page},
+    {post, "/oauth2/par",              authorize::post_pushed_request, Lane::quick,   Kind::api},
     {get,  "/oauth2/authorize/begin",  authorize::get_begin,           Lane::quick,    Kind::page},
     {get,  "/oauth2/authorize/resume", authorize::get_resume,          Lane::quick,    Kind::page},
     {post, "/oauth2/token",            token::post_token,              Lane::quick,    Kind::api},

@@ -29,6 +29,7 @@ void check_dpop_jkt(Received const& received, oauth::AuthorizationRequest& reque
 void check_prompt(Received const& received, oauth::AuthorizationRequest& request, Services& on);
 void check_max_age(Received const& received, oauth::AuthorizationRequest& request, Services& on);
 void check_claims(Received const& received, oauth::AuthorizationRequest& request, Services& on);
+void check_id_token_hint(Received const& received, oauth::AuthorizationRequest& request, Services& on);
 void read_hints(Received const& received, oauth::AuthorizationRequest& request, Services& on);
 
 } // namespace zugang::idp::authorize

@@ -1,4 +1,5 @@
 #include "idp/authorize/check_list.hpp"
+#include "idp/mint/id_token_hint.hpp"
 
 namespace zugang::idp::authorize {
 namespace {
@@ -28,6 +29,19 @@ void check_claims(Received const& received, oauth::AuthorizationRequest& request
         if (auto const* const sub = oauth::find_claim(*list, "sub"))
             for (auto const& value : sub->values)
                 expect_subject(request, value);
+}
+
+/// OIDC Core §3.1.2.1. A hint that says nothing is refused: going on without it would sign in whoever comes. It names
+/// people as its own client knows them, so another client's says nothing here.
+void check_id_token_hint(Received const& received, oauth::AuthorizationRequest& request, Services& on)
+{
+    auto const text = received.parameters.find_filled("id_token_hint");
+    if (!text)
+        return;
+    auto const hint = mint::verify_id_token_hint(*text, on);
+    if (!hint || hint->client_id != request.client.id)
+        throw oauth::Error{oauth::ErrorKind::invalid_request, "id_token_hint is not an ID token of this client"};
+    expect_subject(request, hint->subject);
 }
 
 } // namespace zugang::idp::authorize

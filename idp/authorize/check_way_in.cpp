@@ -28,10 +28,6 @@ void check_shape(Received const& received, oauth::AuthorizationRequest&, Service
 /// Self-issued providers are not ours; ignoring the parameter would drop what the client asked for.
 void check_offered(Received const& received, oauth::AuthorizationRequest&, Services&)
 {
-    if (received.parameters.find_filled("request"))
-        throw oauth::Error{oauth::ErrorKind::request_not_supported, "request objects are not supported"};
-    if (received.parameters.find_filled("request_uri"))
-        throw oauth::Error{oauth::ErrorKind::request_uri_not_supported, "request_uri is not supported"};
     if (received.parameters.find_filled("registration"))
         throw oauth::Error{oauth::ErrorKind::registration_not_supported, "the registration parameter is not supported"};
 }

@@ -24,6 +24,7 @@ constexpr auto checks = std::to_array<Check>({
     check_offline_access,        // scope again, now that prompt is known
     check_max_age,               // max_age
     check_claims,                // claims
+    check_id_token_hint,         // id_token_hint
     read_hints,                  // acr_values, login_hint, ui_locales; display and claims_locales change nothing
 });
 

@@ -1,6 +1,7 @@
 #include "idp/authorize/issue.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
+#include "idp/authorize/pushed_request.hpp"
 #include "idp/mint/tokens.hpp"
 #include "idp/oauth/grant_details.hpp"
 #include "idp/oauth/refresh_binding.hpp"
@@ -89,6 +90,7 @@ Issued issue(store::Connection& tx, oauth::AuthorizationRequest const& request, 
     auto const live = store::sessions::find_live_by_id(tx, session.row.id, now);
     if (!live || live->account_id != session.account.id)
         throw oauth::Error{oauth::ErrorKind::login_required, "the session has ended"};
+    use_up_pushed_request(tx, request, now);
     Issued issued{.grant = grant_for(request, *live, on, now), .code = std::nullopt};
     store::grants::insert(tx, issued.grant);
     if (request.response_type.code)

@@ -30,6 +30,7 @@ constexpr auto known_parameters = std::to_array<KnownParameter>({
     {"prompt", 128},
     {"max_age", 20},
     {"login_hint", any_length},
+    {"id_token_hint", 8192},
     {"acr_values", any_length},
     {"claims", 8192},
     {"claims_locales", any_length},

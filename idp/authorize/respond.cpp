@@ -1,5 +1,6 @@
 #include "idp/authorize/respond.hpp"
 #include "base/url.hpp"
+#include "idp/authorize/pushed_request.hpp"
 #include "idp/call/frame.hpp"
 #include "idp/pages/form_post.hpp"
 
@@ -54,6 +55,7 @@ http::Response respond(oauth::AuthorizationRequest const& request, ResponseParam
 http::Response respond_error(oauth::AuthorizationRequest const& request, oauth::Error const& error, Call const& call,
                              Services& on)
 {
+    close_pushed_request(request, on, call.now);
     return respond(request, error_parameters(error), call, on);
 }
 

@@ -90,6 +90,7 @@ struct Oidc {
     Seconds access_token_lifetime{300};
     Seconds id_token_lifetime{300};
     Seconds code_lifetime{60};
+    Seconds pushed_request_lifetime{60};
     Seconds refresh_token_idle{604800};      // 7 days
     Seconds refresh_token_absolute{2592000}; // 30 days
     Seconds refresh_token_grace{10};         // a lost answer may be asked for again

@@ -13,8 +13,7 @@ constexpr std::string_view head = R"(# Configuration
 `zugang config show` prints what is in force. A key this list does not hold stops the start with the nearest known name.
 
 Only `issuer` has to be given. Durations are one number and a unit: `"90s"`, `"30m"`, `"12h"`, `"7d"`. File names are
-relative to the folder the program is started in. Keys marked "later" are known, but may only have their default in
-this version.
+relative to the folder the program is started in.
 )";
 
 constexpr std::string_view table_head = "| key | default | values | meaning |\n|---|---|---|---|\n";
@@ -22,13 +21,6 @@ constexpr std::string_view table_head = "| key | default | values | meaning |\n|
 std::string title_of(std::string_view section)
 {
     return section.empty() ? "\n## At the top\n\n" : "\n## `[" + std::string(section) + "]`\n\n";
-}
-
-std::string describe_values(Key const& key)
-{
-    if (!key.is_available)
-        return "later";
-    return describe_range(key);
 }
 
 std::string describe_default(Key const& key)
@@ -50,7 +42,7 @@ std::string documentation()
     for (auto const& key : schema()) {
         if (former == nullptr || former->section() != key.section())
             out += title_of(key.section()) + std::string(table_head);
-        out += "| `" + std::string(key.last()) + "` | " + describe_default(key) + " | " + describe_values(key) + " | " +
+        out += "| `" + std::string(key.last()) + "` | " + describe_default(key) + " | " + describe_range(key) + " | " +
                std::string(key.description) + " |\n";
         former = &key;
     }

@@ -84,12 +84,6 @@ Key Key::shown_as(std::string_view value) &&
     return std::move(*this);
 }
 
-Key Key::not_yet() &&
-{
-    is_available = false;
-    return std::move(*this);
-}
-
 std::string_view Key::section() const
 {
     auto const dot = name.rfind('.');
@@ -117,8 +111,6 @@ bool is_section(std::string_view name)
 
 std::string check_value(Key const& key, Value const& value)
 {
-    if (!key.is_available)
-        return value == key.get(Config{}) ? "" : "is not available in this version";
     return std::visit(FindProblem{key}, value);
 }
 

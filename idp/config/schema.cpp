@@ -133,9 +133,9 @@ KeyList oidc_keys()
             .one_of({dynamic_registration_words.begin(), dynamic_registration_words.end()}),
         member<&Config::oidc, &Oidc::implicit>("oidc.implicit", "Whether the id_token and hybrid response types are "
                                                                 "offered; for certification runs only."),
-        member<&Config::oidc, &Oidc::request_uri>("oidc.request_uri",
-                                                  "Whether request objects are fetched from outside.")
-            .not_yet(),
+        member<&Config::oidc, &Oidc::request_uri>(
+            "oidc.request_uri", "Whether request objects are fetched from outside, from addresses that clients "
+                                "registered."),
         member<&Config::oidc, &Oidc::resources>(
             "oidc.resources",
             "Addresses of resource servers that clients may ask access tokens for (RFC 8707), written "
@@ -154,6 +154,9 @@ KeyList oidc_keys()
             .between(second, day),
         member<&Config::oidc, &Oidc::code_lifetime>("oidc.code_lifetime", "Life of an authorization code.")
             .between(second, 10 * minute),
+        member<&Config::oidc, &Oidc::pushed_request_lifetime>(
+            "oidc.pushed_request_lifetime", "How long a pushed authorization request (RFC 9126) waits for its visit.")
+            .between(5 * second, 90 * second),
         member<&Config::oidc, &Oidc::refresh_token_idle>("oidc.refresh_token_idle",
                                                          "A refresh token ends when it is not used for this long.")
             .between(minute, 365 * day),

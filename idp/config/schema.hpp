@@ -17,14 +17,12 @@ struct Key {
     std::vector<std::string_view> words; // a closed set, also of a list's items
     std::string (*check)(std::string_view) = nullptr;
     std::string_view example; // where set, the key is absent by default and shown with this value, commented out
-    bool is_available = true; // false: the key is known, only its default may be given
 
     Key between(std::int64_t low, std::int64_t high) &&;
     Key between(Seconds low, Seconds high) &&;
     Key one_of(std::vector<std::string_view> allowed) &&;
     Key checked(std::string (*with)(std::string_view)) &&;
     Key shown_as(std::string_view value) &&;
-    Key not_yet() &&;
 
     [[nodiscard]] std::string_view section() const; // "session"; empty for issuer
     [[nodiscard]] std::string_view last() const;    // "idle"

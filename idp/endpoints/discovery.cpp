@@ -31,6 +31,7 @@ void add_endpoints(JsonObject& json, config::Config const& config)
     json.add("issuer", config.issuer);
     json.add("authorization_endpoint", config.address("/oauth2/authorize"));
     json.add("token_endpoint", config.address("/oauth2/token"));
+    json.add("pushed_authorization_request_endpoint", config.address("/oauth2/par"));
     json.add("userinfo_endpoint", config.address("/oauth2/userinfo"));
     json.add("jwks_uri", config.address("/oauth2/jwks"));
     json.add("end_session_endpoint", config.address("/oauth2/end_session"));
@@ -42,24 +43,39 @@ void add_endpoints(JsonObject& json, config::Config const& config)
         json.add("registration_endpoint", config.address("/oauth2/register"));
 }
 
-void add_requests(JsonObject& json, config::Config const&)
+Words response_types(config::Config const& config)
+{
+    if (!config.oidc.implicit)
+        return {"code"};
+    return {"code", "id_token", "id_token token", "code id_token", "code token", "code id_token token"};
+}
+
+void add_requests(JsonObject& json, config::Config const& config)
 {
     json.add("scopes_supported", scope_words());
-    json.add("response_types_supported", Words{"code"});
-    json.add("response_modes_supported", Words{"query", "form_post"});
+    json.add("response_types_supported", response_types(config));
+    json.add("response_modes_supported", Words{"query", "fragment", "form_post"});
     json.add("prompt_values_supported", Words{"none", "login", "consent", "select_account", "create"});
+    json.add("display_values_supported", Words{"page"});
     json.add("acr_values_supported", Words{"urn:zugang:acr:password"});
     json.add("code_challenge_methods_supported", Words{"S256"});
     json.add("ui_locales_supported", language_tags());
+    if (!config.oidc.authorization_details_types.empty())
+        json.add("authorization_details_types_supported", config.oidc.authorization_details_types);
     json.add("authorization_response_iss_parameter_supported", true);
 }
 
-void add_request_objects(JsonObject& json, config::Config const&)
+void add_request_objects(JsonObject& json, config::Config const& config)
 {
-    // OIDC Discovery §3: left out, request_uri_parameter_supported would mean true.
-    json.add("request_parameter_supported", false);
-    json.add("request_uri_parameter_supported", false);
-    json.add("require_request_uri_registration", false);
+    json.add("request_parameter_supported", true);
+    json.add("request_object_signing_alg_values_supported", split_words("ES256 ES384 EdDSA PS256 RS256"));
+    // OIDC Discovery §3: left out, request_uri_parameter_supported would mean true. References to pushed requests work
+    // in any case.
+    json.add("request_uri_parameter_supported", config.oidc.request_uri);
+    json.add("require_request_uri_registration", config.oidc.request_uri);
+    // Each client decides for itself, by its metadata.
+    json.add("require_signed_request_object", false);
+    json.add("require_pushed_authorization_requests", false);
 }
 
 void add_grants(JsonObject& json, config::Config const& config)

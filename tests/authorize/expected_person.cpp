@@ -73,6 +73,28 @@ TEST_SUITE("expected person")
         CHECK(submit(page, first_name).has_message("wrong_account"));
         CHECK(browser.submit(page, {{"cancel", "1"}}, "/login").parameter("error") == "access_denied");
     }
+
+    TEST_CASE_FIXTURE(TwoPeople, "id_token_hint names the person, also long after its end, and only its own client's")
+    {
+        auto const page = sign_in(browser, portal_request(), first_name, their_password);
+        auto const tokens = redeem_portal_code(browser, page.parameter("code"));
+        auto const hint = tokens.text("id_token");
+        stand.clock.advance(std::chrono::hours{12});
+        auto const with_hint = [&](std::string const& text, Fields const& changes) {
+            return open(changed(portal_request({{"id_token_hint", text}}), changes));
+        };
+        CHECK(with_hint(hint, {{"prompt", "none"}}).parameter("error") == "login_required");
+        REQUIRE(!sign_in(browser, portal_request(), second_name, their_password).parameter("code").empty());
+        CHECK(with_hint(hint, {{"prompt", "none"}}).parameter("error") == "login_required");
+        CHECK(subject_of(submit(with_hint(hint, {}), first_name)) == first);
+        CHECK(subject_of(with_hint(hint, {{"prompt", "none"}})) == first);
+        CHECK(with_hint(tokens.access_token(), {}).parameter("error") == "invalid_request");
+        CHECK(with_hint(hint + "x", {}).parameter("error") == "invalid_request");
+        CHECK(open(asking_for(second, {{"id_token_hint", hint}})).parameter("error") == "invalid_request");
+        stand.add_app();
+        auto const foreign = open(changed(app_request(), {{"id_token_hint", hint}}));
+        CHECK(foreign.parameter("error") == "invalid_request");
+    }
 }
 
 } // namespace zugang::tests

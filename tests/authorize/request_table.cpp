@@ -52,6 +52,7 @@ std::vector<Row> const rows{
      "invalid_target"},
     {"authorization_details", R"([{"type":"payment","amount":5}])", goes_on, "invalid_request", goes_on,
      "invalid_request", R"([{"type":"unknown"}])", "invalid_authorization_details"},
+    {"id_token_hint", "", goes_on, "invalid_request", goes_on, "invalid_request", "a.b.c", "invalid_request"},
     // hints never fail
     {"login_hint", "max@example.org", goes_on, "invalid_request", goes_on, goes_on, "nobody at all", goes_on},
     {"acr_values", "urn:zugang:acr:password", goes_on, "invalid_request", goes_on, goes_on, "unknown", goes_on},
@@ -59,7 +60,7 @@ std::vector<Row> const rows{
     {"ui_locales", "de", goes_on, "invalid_request", goes_on, goes_on, "tlh x-nothing", goes_on},
     {"display", "page", goes_on, "invalid_request", goes_on, goes_on, "hologram", goes_on},
     // what is not offered is refused, not ignored
-    {"request", "", goes_on, "invalid_request", goes_on, "invalid_request", "a.b.c", "request_not_supported"},
+    {"request", "", goes_on, "invalid_request", goes_on, "invalid_request", "a.b.c", "invalid_request_object"},
     {"request_uri", "", goes_on, "invalid_request", goes_on, "invalid_request", "https://portal.example/request",
      "request_uri_not_supported"},
     {"registration", "", goes_on, "invalid_request", goes_on, "registration_not_supported", "{}",

@@ -120,12 +120,6 @@ TEST_CASE("the address for client certificates is the issuer's host with that po
     }
 }
 
-TEST_CASE("what a later version does is refused, and its default is not")
-{
-    CHECK(is_accepted("[oidc]\nrequest_uri = false\n"));
-    CHECK(problem_of(with_issuer("[oidc]\nrequest_uri = true\n")).ends_with(" is not available in this version"));
-}
-
 TEST_CASE("the values of a file are in the configuration")
 {
     auto const parsed = config::parse(with_issuer(R"(
