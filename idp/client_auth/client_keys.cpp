@@ -55,17 +55,20 @@ Result<std::string> verify_client_jws(oauth::Client const& client, keys::Unverif
     auto const algorithm = allowed_algorithm(client, jws, demanded);
     if (!algorithm)
         return std::unexpected(algorithm.error());
+    auto problem = failure("none of the client's keys has signed this");
     for (auto const freshness : {Freshness::cached, Freshness::fresh}) {
         auto const set = load_client_keys(client, freshness, on, now);
-        if (!set)
-            return std::unexpected(set.error());
+        if (!set) { // what was published may have been mended since
+            problem = std::unexpected(set.error());
+            continue;
+        }
         auto tried = try_keys(*set, jws, *algorithm);
         if (tried.payload)
             return std::move(*tried.payload);
         if (tried.had_kid)
             return failure("the signature is wrong");
     }
-    return failure("none of the client's keys has signed this");
+    return problem;
 }
 
 Result<keys::EncryptionKey> find_encryption_key(oauth::Client const& client, keys::KeyManagement algorithm,

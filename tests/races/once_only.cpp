@@ -1,6 +1,10 @@
 // Whatever may happen once happens once, over real HTTP and both databases: codes, refresh tokens, sign-ins.
 #include "base/url.hpp"
 #include "doctest.h"
+#include "idp/client_auth/sender.hpp"
+#include "idp/oauth/error.hpp"
+#include "tests/account/workplace.hpp"
+#include "tests/client_auth/signing.hpp"
 #include "tests/support/relying_party.hpp"
 #include <atomic>
 #include <barrier>
@@ -122,6 +126,70 @@ TEST_SUITE("once only")
                 CHECK(end.status < 400);
             });
             CHECK(codes == 1);
+        }
+    }
+
+    TEST_CASE("of 100 parallel requests with one client assertion one is its client's")
+    {
+        for (auto const engine : engines()) {
+            CAPTURE(name_of(engine));
+            Stand stand{engine};
+            auto const key = keys::PrivateKey::generate(keys::Algorithm::es256);
+            idp::oauth::Client client;
+            client.id = "signer";
+            client.auth_method = idp::oauth::AuthMethod::private_key_jwt;
+            client.redirect_uris = {"https://portal.example/callback"};
+            client.jwks = jwks_of({key});
+            stand.add_client(client);
+            auto const assertion = sign(key, "{\"alg\":\"ES256\"}",
+                                        json_of({{"iss", "\"signer\""},
+                                                 {"sub", "\"signer\""},
+                                                 {"aud", json_quote(stand.config().issuer)},
+                                                 {"jti", "\"one\""},
+                                                 {"exp", std::to_string(to_seconds(stand.clock.now()) + 60)}}));
+            std::atomic<int> known = 0;
+            std::atomic<int> refused = 0;
+            all_at_once(100, [&](int) {
+                auto own = stand.browser();
+                auto const page =
+                    ask_token(own, {{"client_assertion_type", assertion_type_of_jwt}, {"client_assertion", assertion}});
+                auto const error = TokenAnswer{page}.error();
+                known += error == "invalid_grant" ? 1 : 0;
+                refused += error == "invalid_client" ? 1 : 0;
+            });
+            CHECK(known == 1);
+            CHECK(refused == 99);
+        }
+    }
+
+    TEST_CASE("of 100 parallel requests with one DPoP proof one is taken")
+    {
+        for (auto const engine : engines()) {
+            CAPTURE(name_of(engine));
+            Workplace work{engine};
+            auto const key = keys::PrivateKey::generate(keys::Algorithm::es256);
+            idp::Call call;
+            call.request.method = http::Method::post;
+            call.request.path = "/oauth2/token";
+            call.now = work.clock.now();
+            auto const proof =
+                sign(key, "{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jwk\":" + key.public_key().to_jwk() + "}",
+                     json_of({{"jti", "\"one\""},
+                              {"htm", "\"POST\""},
+                              {"htu", json_quote(work.config.issuer + "/oauth2/token")},
+                              {"iat", std::to_string(to_seconds(call.now))}}));
+            call.request.headers = {{"DPoP", proof}};
+            std::atomic<int> taken = 0;
+            std::atomic<int> refused = 0;
+            all_at_once(100, [&](int) {
+                try {
+                    taken += idp::client_auth::check_sender(call, {}, work.services).is_bound() ? 1 : 0;
+                } catch (idp::oauth::Error const&) {
+                    refused += 1;
+                }
+            });
+            CHECK(taken == 1);
+            CHECK(refused == 99);
         }
     }
 }
