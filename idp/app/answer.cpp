@@ -2,6 +2,7 @@
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "base/sha256.hpp"
+#include "idp/app/cors.hpp"
 #include "idp/app/page_headers.hpp"
 #include "idp/call/frame.hpp"
 #include "idp/call/page_error.hpp"
@@ -144,6 +145,8 @@ http::Response answer(Route const& route, http::Request request, Services& on)
     } catch (...) {
         response = answer_to_exception(route, call, on);
     }
+    if (route.cors == Cors::any)
+        allow_any_origin(response);
     add_headers(response, route.kind, call, on.config);
     if (auto const nonce = client_auth::renewed_nonce(call, on))
         response.set("DPoP-Nonce", *nonce); // RFC 9449 §8.2

@@ -1,6 +1,7 @@
 #include "idp/app/dispatcher.hpp"
 #include "base/json.hpp"
 #include "idp/app/answer.hpp"
+#include "idp/app/cors.hpp"
 #include "idp/oauth/error.hpp"
 #include <algorithm>
 #include <thread>
@@ -54,6 +55,7 @@ Dispatcher::Dispatcher(Services& on)
 {
     busy_page_.set("Retry-After", retry_after_seconds);
     busy_json_.set("Retry-After", retry_after_seconds);
+    allow_any_origin(busy_json_); // says nothing about anybody, and a page must be able to read why
 }
 
 void Dispatcher::operator()(http::Request request, http::server::Responder const& respond)
@@ -97,10 +99,10 @@ http::Response Dispatcher::prepared_answer(Route const& route, http::Request req
 {
     auto const keys = on_.keyring.snapshot();
     std::scoped_lock const lock{prepared_mutex_};
-    auto& prepared = prepared_[route.path];
+    auto& prepared = prepared_[&route];
     if (prepared.keys != keys) {
         auto const response = answer(route, std::move(request), on_);
-        if (response.status != 200)
+        if (response.status >= 300)
             return response;
         prepared = {keys, std::make_shared<http::Response const>(response)};
     }

@@ -34,7 +34,7 @@ private:
     http::Response busy_page_;
     http::Response busy_json_;
     std::mutex prepared_mutex_;
-    std::unordered_map<std::string_view, Prepared> prepared_;
+    std::unordered_map<Route const*, Prepared> prepared_;
     WorkerPool quick_;
     WorkerPool hash_;
 };

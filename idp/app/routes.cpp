@@ -6,6 +6,7 @@
 #include "idp/account/register.hpp"
 #include "idp/account/register_sent.hpp"
 #include "idp/account/username_forgot.hpp"
+#include "idp/app/cors.hpp"
 #include "idp/authorize/endpoint.hpp"
 #include "idp/authorize/pushed_request.hpp"
 #include "idp/device/authorization.hpp"
@@ -15,6 +16,7 @@
 #include "idp/endpoints/health.hpp"
 #include "idp/endpoints/help.hpp"
 #include "idp/endpoints/logout.hpp"
+#include "idp/endpoints/resource_metadata.hpp"
 #include "idp/login/choose_account.hpp"
 #include "idp/login/consent.hpp"
 #include "idp/login/done.hpp"
@@ -24,13 +26,17 @@
 #include "idp/registration/manage.hpp"
 #include "idp/registration/register.hpp"
 #include "idp/token/endpoint.hpp"
+#include "idp/token/introspection.hpp"
+#include "idp/token/revocation.hpp"
 #include "idp/token/userinfo.hpp"
+#include <unordered_set>
 
 namespace zugang::idp::app {
 namespace {
 
 constexpr auto get = http::Method::get;
 constexpr auto post = http::Method::post;
+constexpr auto options = http::Method::options;
 constexpr auto put = http::Method::put;
 constexpr auto del = http::Method::delete_;
 
@@ -76,23 +82,26 @@ constexpr Route routes[] = {
     {post, "/oauth2/par",              authorize::post_pushed_request, Lane::quick,   Kind::api},
     {get,  "/oauth2/authorize/begin",  authorize::get_begin,           Lane::quick,    Kind::page},
     {get,  "/oauth2/authorize/resume", authorize::get_resume,          Lane::quick,    Kind::page},
-    {post, "/oauth2/token",            token::post_token,              Lane::quick,    Kind::api},
+    {post, "/oauth2/token",            token::post_token,              Lane::quick,    Kind::api, Cors::any},
     {post, "/oauth2/device_authorization", device::post_device_authorization, Lane::quick, Kind::api},
-    {get,  "/oauth2/userinfo",         token::userinfo,                Lane::quick,    Kind::api},
-    {post, "/oauth2/userinfo",         token::userinfo,                Lane::quick,    Kind::api},
+    {get,  "/oauth2/userinfo",         token::userinfo,                Lane::quick,    Kind::api, Cors::any},
+    {post, "/oauth2/userinfo",         token::userinfo,                Lane::quick,    Kind::api, Cors::any},
     {post, "/oauth2/register",         registration::post_register,    Lane::quick,    Kind::api},
     {get,  "/oauth2/register",         registration::get_registration, Lane::quick,    Kind::api},
     {put,  "/oauth2/register",         registration::put_registration, Lane::quick,    Kind::api},
     {del,  "/oauth2/register",         registration::delete_registration, Lane::quick, Kind::api},
     {get,  "/oauth2/client-logo",      registration::get_client_logo,  Lane::quick,    Kind::api},
-    {get,  "/oauth2/jwks",             endpoints::get_jwks,            Lane::prepared, Kind::api},
+    {post, "/oauth2/introspect",       token::post_introspection,      Lane::quick,    Kind::api},
+    {post, "/oauth2/revoke",           token::post_revocation,         Lane::quick,    Kind::api, Cors::any},
+    {get,  "/oauth2/jwks",             endpoints::get_jwks,            Lane::prepared, Kind::api, Cors::any},
     {get,  "/oauth2/end_session",      endpoints::get_end_session,     Lane::quick,    Kind::page},
     {post, "/oauth2/end_session",      endpoints::post_end_session,    Lane::quick,    Kind::page},
     {get,  "/oauth2/check_session",    endpoints::get_check_session,   Lane::quick,    Kind::api},
 
     // well-known addresses and health
-    {get,  "/.well-known/openid-configuration",       endpoints::get_metadata,     Lane::prepared, Kind::api},
-    {get,  "/.well-known/oauth-authorization-server", endpoints::get_metadata,     Lane::prepared, Kind::api},
+    {get,  "/.well-known/openid-configuration",       endpoints::get_metadata,     Lane::prepared, Kind::api, Cors::any},
+    {get,  "/.well-known/oauth-authorization-server", endpoints::get_metadata,     Lane::prepared, Kind::api, Cors::any},
+    {get,  "/.well-known/oauth-protected-resource",   endpoints::get_resource_metadata, Lane::prepared, Kind::api, Cors::any},
     {get,  "/.well-known/change-password",            account::get_change_password,  Lane::quick,    Kind::page},
     {get,  "/.well-known/security.txt",               endpoints::get_security_txt, Lane::quick,    Kind::api},
     {get,  "/health/live",                            endpoints::get_live,         Lane::prepared, Kind::api},
@@ -105,8 +114,12 @@ constexpr Route routes[] = {
 http::Router<Route> make_router()
 {
     http::Router<Route> router;
-    for (auto const& route : routes)
+    std::unordered_set<std::string_view> open_paths;
+    for (auto const& route : routes) {
         router.add(route.method, route.path, route);
+        if (route.cors == Cors::any && open_paths.insert(route.path).second)
+            router.add(options, route.path, {options, route.path, get_preflight, Lane::prepared, Kind::api, Cors::any});
+    }
     return router;
 }
 

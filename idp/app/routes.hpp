@@ -15,12 +15,16 @@ enum class Lane {
 /// What an error looks like.
 enum class Kind { page, api };
 
+/// Whether pages of other origins may ask (idp/app/cors).
+enum class Cors { none, any };
+
 struct Route {
     http::Method method;
     std::string_view path;
     Handler handler;
     Lane lane;
     Kind kind;
+    Cors cors = Cors::none;
 };
 
 [[nodiscard]] http::Router<Route> make_router();

@@ -12,6 +12,11 @@ std::string algs()
     return "algs=\"" + join_words(dpop_algorithms()) + "\"";
 }
 
+std::string resource_metadata(config::Config const& config)
+{
+    return "resource_metadata=\"" + config.address("/.well-known/oauth-protected-resource") + "\"";
+}
+
 bool used_dpop(Call const& call)
 {
     constexpr std::string_view scheme = "dpop ";
@@ -28,11 +33,12 @@ int status_of_challenge(oauth::ErrorKind kind)
 
 } // namespace
 
-http::Response challenge_without_error()
+http::Response challenge_without_error(Services& on)
 {
+    auto const where = resource_metadata(on.config);
     auto answer = http::json(401, "{}");
-    answer.set("WWW-Authenticate", "Bearer");
-    answer.add("WWW-Authenticate", "DPoP " + algs());
+    answer.set("WWW-Authenticate", "Bearer " + where);
+    answer.add("WWW-Authenticate", "DPoP " + algs() + ", " + where);
     return answer;
 }
 
@@ -41,7 +47,8 @@ http::Response challenge(oauth::Error const& error, Call const& call, Services& 
     auto const name = std::string{to_name(error.kind())};
     auto answer = http::json(status_of_challenge(error.kind()),
                              JsonObject{}.add("error", name).add("error_description", error.description()).str());
-    auto const words = "error=\"" + name + "\", error_description=\"" + error.description() + "\"";
+    auto const words =
+        "error=\"" + name + "\", error_description=\"" + error.description() + "\", " + resource_metadata(on.config);
     answer.set("WWW-Authenticate", used_dpop(call) ? "DPoP " + words + ", " + algs() : "Bearer " + words);
     if (error.kind() == oauth::ErrorKind::use_dpop_nonce)
         answer.set("DPoP-Nonce", dpop_nonce(on, call.now));

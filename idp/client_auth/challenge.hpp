@@ -5,8 +5,9 @@
 
 namespace zugang::idp::client_auth {
 
-/// No token was sent: the challenge names both schemes and no error code (RFC 6750 §3.1).
-[[nodiscard]] http::Response challenge_without_error();
+/// No token was sent: the challenge names both schemes and no error code (RFC 6750 §3.1). It says where to read who
+/// gives tokens (RFC 9728 §5.1).
+[[nodiscard]] http::Response challenge_without_error(Services& on);
 /// In the scheme the token came with; use_dpop_nonce brings a fresh nonce along.
 [[nodiscard]] http::Response challenge(oauth::Error const& error, Call const& call, Services& on);
 

@@ -34,11 +34,14 @@ void add_endpoints(JsonObject& json, config::Config const& config)
     json.add("pushed_authorization_request_endpoint", config.address("/oauth2/par"));
     json.add("userinfo_endpoint", config.address("/oauth2/userinfo"));
     json.add("jwks_uri", config.address("/oauth2/jwks"));
+    json.add("introspection_endpoint", config.address("/oauth2/introspect"));
+    json.add("revocation_endpoint", config.address("/oauth2/revoke"));
     json.add("end_session_endpoint", config.address("/oauth2/end_session"));
     json.add("check_session_iframe", config.address("/oauth2/check_session"));
     for (auto const* const name : {"backchannel_logout_supported", "backchannel_logout_session_supported",
                                    "frontchannel_logout_supported", "frontchannel_logout_session_supported"})
         json.add(name, true);
+    json.add("protected_resources", Words{config.issuer});
     if (config.oidc.dynamic_registration != config::DynamicRegistration::off)
         json.add("registration_endpoint", config.address("/oauth2/register"));
 }
@@ -85,13 +88,26 @@ void add_grants(JsonObject& json, config::Config const& config)
     json.add("device_authorization_endpoint", config.address("/oauth2/device_authorization"));
 }
 
-void add_client_authentication(JsonObject& json, config::Config const& config)
+Words secret_methods(config::Config const& config)
 {
-    Words methods{"none", "client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt"};
+    Words methods{"client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt"};
     if (config.listen.mtls)
         methods.insert(methods.end(), {"tls_client_auth", "self_signed_tls_client_auth"});
-    json.add("token_endpoint_auth_methods_supported", methods);
-    json.add("token_endpoint_auth_signing_alg_values_supported", client_auth::assertion_algorithms());
+    return methods;
+}
+
+void add_client_authentication(JsonObject& json, config::Config const& config)
+{
+    auto const confidential = secret_methods(config);
+    auto all = confidential;
+    all.insert(all.begin(), "none");
+    auto const add = [&](std::string const& endpoint, Words const& methods) {
+        json.add(endpoint + "_endpoint_auth_methods_supported", methods);
+        json.add(endpoint + "_endpoint_auth_signing_alg_values_supported", client_auth::assertion_algorithms());
+    };
+    add("token", all);
+    add("introspection", confidential); // else anybody could try out tokens
+    add("revocation", all);
 }
 
 void add_sender_constraints(JsonObject& json, config::Config const& config)
@@ -102,8 +118,14 @@ void add_sender_constraints(JsonObject& json, config::Config const& config)
 
 void add_answers(JsonObject& json, config::Config const& config)
 {
-    json.add("subject_types_supported", Words{"public"});
-    json.add("id_token_signing_alg_values_supported", config.keys.algorithms);
+    json.add("subject_types_supported", Words{"public", "pairwise"});
+    for (std::string const name : {"id_token", "userinfo", "introspection"}) {
+        json.add(name + "_signing_alg_values_supported", config.keys.algorithms);
+        json.add(name + "_encryption_alg_values_supported",
+                 Words{"RSA-OAEP", "RSA-OAEP-256", "ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A256KW"});
+        json.add(name + "_encryption_enc_values_supported",
+                 Words{"A128CBC-HS256", "A256CBC-HS512", "A128GCM", "A256GCM"});
+    }
 }
 
 void add_claims(JsonObject& json, config::Config const&)
@@ -121,7 +143,6 @@ http::Response cacheable_json(std::string body)
 {
     auto answer = http::json(200, std::move(body));
     answer.set("Cache-Control", "public, max-age=3600");
-    answer.set("Access-Control-Allow-Origin", "*"); // public data, read by browser clients
     return answer;
 }
 

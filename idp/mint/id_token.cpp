@@ -50,7 +50,7 @@ std::string mint_id_token(TokenRequest const& request, Vouched const& vouched, S
         json,
         wanted_claims(vouched.with_scope_claims ? request.scope : std::vector<std::string>{}, details.claims.id_token),
         request.grant.account_id, on);
-    return sign(algorithm, "JWT", json.str(), on);
+    return protect(request.client, {algorithm, request.client.id_token_encryption}, "JWT", json.str(), on, now);
 }
 
 } // namespace zugang::idp::mint

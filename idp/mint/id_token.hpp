@@ -14,8 +14,8 @@ struct Vouched {
     bool with_scope_claims = false; // response_type=id_token: there is no userinfo to ask (OIDC Core §5.4)
 };
 
-/// Signed with the algorithm the client registered. Holds the claims its claims parameter asked for (§5.5), as far as
-/// there is something to say.
+/// Signed with the algorithm the client registered, and encrypted where it registered that. Holds the claims its claims
+/// parameter asked for (§5.5), as far as there is something to say.
 [[nodiscard]] std::string mint_id_token(TokenRequest const& request, Vouched const& vouched, Services& on, Instant now);
 
 } // namespace zugang::idp::mint

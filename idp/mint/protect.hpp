@@ -10,7 +10,8 @@ namespace zugang::idp::mint {
 
 /// Signs with our current key.
 [[nodiscard]] std::string sign(keys::Algorithm algorithm, std::string_view typ, std::string_view payload, Services& on);
-/// Signs, then encrypts where the client registered that. Throws oauth::Error server_error where its key cannot be had.
+/// Signs and then encrypts, each where `how` says so. Throws oauth::Error server_error where the client's key cannot be
+/// had. May fetch its jwks_uri: not inside a read or write of the store.
 [[nodiscard]] std::string protect(oauth::Client const& client, oauth::AnswerProtection const& how, std::string_view typ,
                                   std::string_view payload, Services& on, Instant now);
 

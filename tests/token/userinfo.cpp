@@ -79,7 +79,8 @@ TEST_SUITE("userinfo")
     {
         auto const none = browser.request("GET", "/oauth2/userinfo", "");
         CHECK(none.status == 401);
-        CHECK(none.header("WWW-Authenticate") == "Bearer");
+        CHECK(none.header("WWW-Authenticate").starts_with("Bearer resource_metadata=\""));
+        CHECK(none.header("WWW-Authenticate").find("error") == std::string::npos);
         for (auto const& wrong : {std::string{"x"}, tokens.text("id_token"), tokens.access_token() + "A"}) {
             auto const page = ask_userinfo(browser, wrong);
             CHECK(page.status == 401);
