@@ -4,6 +4,7 @@
 #include "doctest.h"
 #include "idp/call/client_queue.hpp"
 #include "idp/oauth/client.hpp"
+#include "idp/outbox/blank_kind.hpp"
 #include "idp/outbox/logout_kind.hpp"
 #include "idp/outbox/ping_kind.hpp"
 #include "idp/outbox/sender.hpp"
@@ -12,6 +13,8 @@
 #include "store/outbox.hpp"
 #include "tests/account/workplace.hpp"
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 
 namespace zugang::tests {
 namespace {
@@ -66,6 +69,31 @@ struct ClientLane {
         REQUIRE(all.size() == 1);
         return all.front();
     }
+};
+
+/// A client that takes the connection and says nothing until this program ends.
+class Silence final : public http::client::HttpsClient {
+public:
+    Result<http::client::Answer, http::client::FetchFailure> send(http::client::OutgoingRequest const&,
+                                                                  std::stop_token const& stop) override
+    {
+        std::unique_lock lock{mutex_};
+        is_there_ = true;
+        changed_.notify_all();
+        changed_.wait(lock, stop, [] { return false; });
+        return std::unexpected(
+            http::client::FetchFailure{http::client::FetchFailure::Kind::stopped, "this program is ending"});
+    }
+    void await_visitor()
+    {
+        std::unique_lock lock{mutex_};
+        changed_.wait(lock, [this] { return is_there_; });
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+    bool is_there_ = false;
 };
 
 /// Tries until nothing is due, an hour at a time.
@@ -228,6 +256,28 @@ TEST_SUITE("client lane")
             CHECK(text_of_row().find(word) == std::string::npos);
         CHECK(on.round() == 1);
         CHECK(text_of_row().size() == 32);
+    }
+
+    TEST_CASE("a client that does not answer holds up no mail")
+    {
+        ClientLane on;
+        Silence silence;
+        Lane silent{.name = "web", .threads = 2, .claimed_at_once = 1};
+        silent.kinds.push_back(std::make_unique<idp::outbox::PingKind>(silence));
+        Lane mails{.name = "mail"};
+        mails.kinds.push_back(std::make_unique<idp::outbox::BlankKind>());
+        on.queue_ping();
+        idp::outbox::OutboxSender clients{on.place.services, std::move(silent)};
+        silence.await_visitor();
+        on.place.store.database().write([&](store::Connection& tx) {
+            idp::queue_blank(tx, {"niemand", {"s", "t", "h"}}, on.place.services, on.place.clock.now());
+        });
+        CHECK(idp::outbox::send_due(on.place.services, mails, {}) == 1);
+        auto const started = std::chrono::steady_clock::now();
+        clients.stop(); // breaks off what is under way, and leaves it for the next start
+        CHECK(std::chrono::steady_clock::now() - started < 5s);
+        CHECK_FALSE(on.state().failed_at);
+        CHECK(on.state().next_at == on.place.clock.now());
     }
 
     TEST_CASE("a mail lane leaves what goes to clients alone, and a kind nobody knows waits for a newer program")
