@@ -306,13 +306,17 @@ TEST_SUITE("DPoP")
         CHECK(nonced.status == 401);
         CHECK(nonced.header("DPoP-Nonce") == nonce());
         CHECK(nonced.header("WWW-Authenticate") ==
-              "DPoP error=\"use_dpop_nonce\", error_description=\"words\", algs=\"ES256 ES384 PS256 EdDSA RS256\"");
+              "DPoP error=\"use_dpop_nonce\", error_description=\"words\", "
+              "resource_metadata=\"https://id.example/.well-known/oauth-protected-resource\", algs=\"ES256 ES384 PS256 "
+              "EdDSA RS256\"");
         auto const invalid = idp::client_auth::challenge({ErrorKind::invalid_token, "words"}, call, work.services);
         CHECK(invalid.header("DPoP-Nonce").empty());
         call.request.headers = {{"Authorization", "Bearer t"}};
         auto const bearer = idp::client_auth::challenge({ErrorKind::insufficient_scope, "words"}, call, work.services);
         CHECK(bearer.status == 403);
-        CHECK(bearer.header("WWW-Authenticate") == "Bearer error=\"insufficient_scope\", error_description=\"words\"");
+        CHECK(bearer.header("WWW-Authenticate") ==
+              "Bearer error=\"insufficient_scope\", error_description=\"words\", "
+              "resource_metadata=\"https://id.example/.well-known/oauth-protected-resource\"");
     }
 }
 
