@@ -32,10 +32,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> attribut
 
 constexpr unsigned long text_kinds = (B_ASN1_DIRECTORYSTRING) | B_ASN1_IA5STRING;
 
-std::string to_dotted(ASN1_OBJECT const* object)
+/// Nothing where OpenSSL knows the name of a thing that has no identifier ("HMAC").
+std::optional<std::string> to_dotted(ASN1_OBJECT const* object)
 {
     auto const size = OBJ_obj2txt(nullptr, 0, object, /*no_name=*/1);
-    require_openssl(size > 0, "write out an object identifier");
+    if (size <= 0)
+        return std::nullopt;
     std::string text(static_cast<std::size_t>(size) + 1, '\0'); // OpenSSL ends it with a zero
     require_openssl(OBJ_obj2txt(text.data(), size + 1, object, /*no_name=*/1) == size,
                     "write out an object identifier");
@@ -49,12 +51,13 @@ std::optional<std::string> resolve_type(std::string_view type)
     for (auto const& [name, identifier] : attribute_types)
         if (name == lower)
             return std::string(identifier);
+    // RFC 4512 §1.4: letters, digits, hyphens and dots; a zero byte would end the name early.
+    if (lower.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-.") != std::string::npos)
+        return std::nullopt;
     using ObjectHandle = std::unique_ptr<ASN1_OBJECT, OpensslRelease<&ASN1_OBJECT_free>>;
     ObjectHandle const object{OBJ_txt2obj(std::string(type).c_str(), /*no_name=*/0)};
-    if (object)
-        return to_dotted(object.get());
     ERR_clear_error();
-    return std::nullopt;
+    return object ? to_dotted(object.get()) : std::nullopt;
 }
 
 std::optional<std::string> to_utf8(ASN1_STRING const* string)
@@ -201,13 +204,14 @@ std::optional<DistinguishedName> read_distinguished_name(X509_NAME const* name)
     int last_set = -1;
     for (auto i = X509_NAME_entry_count(name) - 1; i >= 0; --i) {
         auto const* const entry = X509_NAME_get_entry(name, i);
+        auto type = to_dotted(X509_NAME_ENTRY_get_object(entry));
         auto value = to_utf8(X509_NAME_ENTRY_get_data(entry));
-        if (!value)
+        if (!type || !value)
             return std::nullopt;
         if (X509_NAME_ENTRY_set(entry) != last_set)
             found.emplace_back();
         last_set = X509_NAME_ENTRY_set(entry);
-        found.back().push_back({to_dotted(X509_NAME_ENTRY_get_object(entry)), std::move(*value)});
+        found.back().push_back({std::move(*type), std::move(*value)});
     }
     for (auto& relative : found)
         std::ranges::sort(relative);

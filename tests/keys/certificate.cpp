@@ -158,11 +158,13 @@ TEST_CASE("a text that is no distinguished name is no certificate's subject")
 {
     auto const certificate = with_subject({{"CN", "Portal"}});
     CHECK(certificate.has_subject("CN=Portal"));
-    for (auto const* const text : {"", "Portal", "CN", "CN=", "=Portal", "CN=Portal,", ",CN=Portal", "CN=Portal+",
-                                   "CN=\"Portal\"", "CN=Portal\\", "CN=Portal\\4", "CN=#", "CN=#zz", "CN=#0c0",
-                                   "CN=#0c06506f7274616c00", "NOSUCHTYPE=Portal", "CN=Portal;C=DE", "CN=Portal\\x"})
+    for (auto const* const text :
+         {"", "Portal", "CN", "CN=", "=Portal", "CN=Portal,", ",CN=Portal", "CN=Portal+", "CN=\"Portal\"",
+          "CN=Portal\\", "CN=Portal\\4", "CN=#", "CN=#zz", "CN=#0c0", "CN=#0c06506f7274616c00", "NOSUCHTYPE=Portal",
+          "HMAC=Portal", "CN=Portal;C=DE", "CN=Portal\\x"})
         CHECK_FALSE_MESSAGE(certificate.has_subject(text), text);
     CHECK_FALSE(with_subject({}).has_subject(""));
+    CHECK_FALSE(certificate.has_subject(std::string_view{"2.5.4.3\0=Portal", 15})); // a zero ends no type
 }
 
 TEST_CASE("alternative names are found by their kind and whole value alone")
