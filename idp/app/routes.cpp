@@ -79,7 +79,7 @@ constexpr Route routes[] = {
     // OAuth 2.0 and OpenID Connect
     {get,  "/oauth2/authorize",        authorize::get_authorize,       Lane::quick,    Kind::page},
     {post, "/oauth2/authorize",        authorize::post_authorize,      Lane::quick,    Kind::page},
-    {post, "/oauth2/par",              authorize::post_pushed_request, Lane::quick,   Kind::api},
+    {post, "/oauth2/par",              authorize::post_pushed_request, Lane::quick,   Kind::api, Cors::any},
     {get,  "/oauth2/authorize/begin",  authorize::get_begin,           Lane::quick,    Kind::page},
     {get,  "/oauth2/authorize/resume", authorize::get_resume,          Lane::quick,    Kind::page},
     {post, "/oauth2/token",            token::post_token,              Lane::quick,    Kind::api, Cors::any},

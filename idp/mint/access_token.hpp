@@ -33,8 +33,6 @@ struct VerifiedAccessToken {
 /// Nothing where the token or its grant was revoked, the client or the account is gone, or the account is disabled.
 [[nodiscard]] std::optional<VerifiedAccessToken> find_live(store::Connection& db, AccessToken const& token,
                                                            Instant now);
-/// Both at once, for this server as the audience. Throws oauth::Error invalid_token.
-[[nodiscard]] VerifiedAccessToken verify_access_token(std::string_view text, Services& on, Instant now);
 /// Throws invalid_token with the words that do not tell why.
 [[noreturn]] void refuse_access_token(std::string const& cause);
 

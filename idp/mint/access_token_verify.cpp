@@ -84,15 +84,4 @@ std::optional<VerifiedAccessToken> find_live(store::Connection& db, AccessToken 
     return VerifiedAccessToken{token, std::nullopt};
 }
 
-VerifiedAccessToken verify_access_token(std::string_view text, Services& on, Instant now)
-{
-    auto const token = read_access_token(text, on, now);
-    if (!token.is_for(on.config.issuer))
-        refuse_access_token("aud is not this server");
-    auto live = on.database.read([&](store::Connection& db) { return find_live(db, token, now); });
-    if (!live)
-        refuse_access_token("the token or its grant was revoked or has ended");
-    return std::move(*live);
-}
-
 } // namespace zugang::idp::mint

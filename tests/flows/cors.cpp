@@ -30,7 +30,8 @@ TEST_SUITE("cors")
                                            {"POST", "/oauth2/token"},
                                            {"GET", "/oauth2/userinfo"},
                                            {"POST", "/oauth2/userinfo"},
-                                           {"POST", "/oauth2/revoke"}}) {
+                                           {"POST", "/oauth2/revoke"},
+                                           {"POST", "/oauth2/par"}}) {
             CAPTURE(path);
             auto const allowed = preflight(browser, path, method);
             CHECK(allowed.status == 204);
