@@ -24,9 +24,7 @@ namespace {
     throw oauth::Error{oauth::ErrorKind::interaction_required, "a page would have to be shown"};
 }
 
-} // namespace
-
-http::Response decide(oauth::AuthorizationRequest const& request, Call const& call, Services& on)
+http::Response answer_or_ask(oauth::AuthorizationRequest const& request, Call const& call, Services& on)
 {
     if (!session::is_reachable(request))
         throw oauth::Error{oauth::ErrorKind::unmet_authentication_requirements, "no acr asked for can be reached"};
@@ -45,6 +43,20 @@ http::Response decide(oauth::AuthorizationRequest const& request, Call const& ca
     auto const begun =
         on.database.write([&](store::Connection& tx) { return session::begin_flow(tx, request, call, on); });
     return http::see_other(session::address_of(step, begun));
+}
+
+} // namespace
+
+// RFC 6749 §4.1.2.1: a redirect cannot carry status 500 or 503, so the client is told by name.
+http::Response decide(oauth::AuthorizationRequest const& request, Call const& call, Services& on)
+try {
+    return answer_or_ask(request, call, on);
+} catch (oauth::Error const&) {
+    throw;
+} catch (store::Unavailable const& problem) {
+    throw oauth::Error{oauth::ErrorKind::temporarily_unavailable, "the server cannot answer now", problem.what()};
+} catch (std::exception const& problem) {
+    throw oauth::Error{oauth::ErrorKind::server_error, "the server could not answer", problem.what()};
 }
 
 } // namespace zugang::idp::authorize

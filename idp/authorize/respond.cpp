@@ -1,5 +1,6 @@
 #include "idp/authorize/respond.hpp"
 #include "base/json.hpp"
+#include "base/log.hpp"
 #include "base/url.hpp"
 #include "idp/authorize/pushed_request.hpp"
 #include "idp/call/frame.hpp"
@@ -36,6 +37,11 @@ ResponseParameters as_jwt(ResponseParameters const& parameters, oauth::Authoriza
     if (!how.algorithm)
         how.algorithm = request.client.id_token_algorithm;
     return {{"response", mint::protect(request.client, how, "JWT", json.str(), on, now)}};
+}
+
+bool is_our_fault(oauth::ErrorKind kind)
+{
+    return kind == oauth::ErrorKind::server_error || kind == oauth::ErrorKind::temporarily_unavailable;
 }
 
 ResponseParameters error_parameters(oauth::Error const& error)
@@ -89,6 +95,10 @@ http::Response respond_error(oauth::AuthorizationRequest const& request, oauth::
 {
     close_pushed_request(request, on, call.now);
     auto parameters = error_parameters(error);
+    if (is_our_fault(error.kind())) { // nothing that could fail for the same reason
+        log::warning("authorization_failed", {{"client", request.client.id}, {"cause", error.what()}});
+        return respond(request, std::move(parameters), call, on);
+    }
     auto const session = session::find_session(call, on);
     add_session_state(parameters, request, session ? session->row.id : "", on);
     return respond(request, std::move(parameters), call, on);

@@ -230,6 +230,20 @@ TEST_SUITE("answers")
     }
 }
 
+TEST_SUITE("answers")
+{
+    TEST_CASE_FIXTURE(AtHybrid, "what breaks behind a verified address is told the client by name, its cause never")
+    {
+        sign_in_at_portal();
+        stand.database().write([](store::Connection& tx) { tx.execute("DROP TABLE authorization_codes", {}); });
+        auto const answer = answer_in(open({}));
+        CHECK(answer.at("error") == "server_error");
+        CHECK(answer.at("error_description") == "the server could not answer");
+        CHECK(answer.at("state") == "Grüße & =#?");
+        CHECK(open({{"redirect_uri", "https://other.example/"}}).header("Location").empty());
+    }
+}
+
 TEST_SUITE("JARM")
 {
     TEST_CASE("the response is signed with the client's own algorithm, else with that of its ID tokens")
