@@ -26,6 +26,10 @@ void check_response_type(Received const& received, oauth::AuthorizationRequest& 
     if (!is_registered(request.client, *type) || !may_use_code)
         throw oauth::Error{oauth::ErrorKind::unauthorized_client,
                            "the client is not registered for this response_type"};
+    auto const is_bound = request.client.dpop_bound_access_tokens || request.client.certificate_bound_access_tokens;
+    if (type->token && is_bound) // nobody proves a key here: a bearer token would undo what the client registered
+        throw oauth::Error{oauth::ErrorKind::unauthorized_client,
+                           "the client's access tokens are bound to a key; this response_type cannot bind them"};
     request.response_type = *type;
 }
 

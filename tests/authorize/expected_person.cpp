@@ -1,5 +1,6 @@
 // Requests about one person (OpenID Connect Core §3.1.2.1 id_token_hint, §5.5.1 sub): nobody else will do.
 #include "doctest.h"
+#include "idp/oauth/subject.hpp"
 #include "tests/support/relying_party.hpp"
 
 namespace zugang::tests {
@@ -65,6 +66,50 @@ TEST_SUITE("expected person")
         CHECK(browser.cookies["__Host-zugang_sid"] == cookie);
         CHECK(subject_of(submit(again, second_name)) == second);
         CHECK(browser.cookies["__Host-zugang_sid"] != cookie);
+    }
+
+    TEST_CASE_FIXTURE(TwoPeople, "an ID token of before as id_token_hint: its person alone, also when it has expired")
+    {
+        auto const page = sign_in(browser, portal_request(), first_name, their_password);
+        auto const hint = redeem_portal_code(browser, page.parameter("code")).text("id_token");
+        auto const with_hint = [&](Fields const& changes) {
+            return open(changed(portal_request({{"id_token_hint", hint}}), changes));
+        };
+        CHECK(subject_of(with_hint({{"prompt", "none"}})) == first);
+        CHECK(subject_of(with_hint({})) == first);
+        stand.clock.advance(std::chrono::minutes{20});
+        CHECK(subject_of(with_hint({{"prompt", "none"}})) == first);
+        auto const claims = R"({"id_token":{"sub":{"value":")" + second + R"("}}})";
+        CHECK(with_hint({{"claims", claims}}).parameter("error") == "invalid_request");
+        // Another person signs in meanwhile: the hint is no answer for them, and none where nobody is signed in.
+        REQUIRE(!sign_in(browser, portal_request({{"prompt", "login"}}), second_name, their_password)
+                     .parameter("code")
+                     .empty());
+        CHECK(with_hint({{"prompt", "none"}}).parameter("error") == "login_required");
+        CHECK(with_hint({}).name() == "login");
+        CHECK(with_hint({{"prompt", "select_account"}}).name() == "login"); // the one that could be chosen is wrong
+        browser.cookies.clear();
+        CHECK(with_hint({{"prompt", "none"}}).parameter("error") == "login_required");
+        CHECK(subject_of(submit(with_hint({}), first_name)) == first);
+    }
+
+    TEST_CASE_FIXTURE(TwoPeople, "a pairwise client's hint names its person by the sector's subject")
+    {
+        idp::oauth::Client client;
+        client.id = "pair";
+        client.redirect_uris = {"https://pair.example/cb"};
+        client.scope = {"openid"};
+        client.trusted = true;
+        client.subject_type = idp::oauth::SubjectType::pairwise;
+        stand.add_client(client);
+        auto const subject = idp::oauth::subject_of(client, first, stand.sealer());
+        auto const at_pair = Fields{{"client_id", "pair"},
+                                    {"redirect_uri", "https://pair.example/cb"},
+                                    {"scope", "openid"},
+                                    {"prompt", "none"}};
+        REQUIRE(!sign_in(browser, portal_request(), first_name, their_password).parameter("code").empty());
+        CHECK(!open(asking_for(subject, at_pair)).parameter("code").empty());
+        CHECK(open(asking_for(first, at_pair)).parameter("error") == "login_required"); // the account's id says nothing
     }
 
     TEST_CASE_FIXTURE(TwoPeople, "giving up goes back to the client")

@@ -12,7 +12,7 @@ constexpr auto hybrid_callback = "https://hybrid.example/callback";
 struct HybridStand {
     Stand stand;
 
-    explicit HybridStand(bool implicit = true)
+    explicit HybridStand(bool implicit = true, bool bound = false)
         : stand{Engine::sqlite, {.configure = [=](idp::config::Config& config) { config.oidc.implicit = implicit; }}}
     {
         idp::oauth::Client client;
@@ -21,6 +21,7 @@ struct HybridStand {
         client.scope = {"openid", "email", "offline_access"};
         client.response_types = {"code", "id_token", "code id_token", "code token"};
         client.grant_types = {"authorization_code", "implicit"};
+        client.dpop_bound_access_tokens = bound;
         stand.add_client(client);
     }
 
@@ -60,6 +61,13 @@ TEST_SUITE("response types")
         CHECK(on.location({}).starts_with("/login?flow="));
         CHECK(is_error(on.location({{"response_type", "id_token"}}), '#', "unsupported_response_type"));
         CHECK(is_error(on.location({{"response_type", "code token"}}), '#', "unsupported_response_type"));
+    }
+
+    TEST_CASE("a client whose access tokens are bound to a key gets none where no key is proved")
+    {
+        HybridStand bound{/*implicit=*/true, /*bound=*/true};
+        CHECK(is_error(bound.location({{"response_type", "code token"}}), '#', "unauthorized_client"));
+        CHECK(bound.location({{"response_type", "code id_token"}}).starts_with("/login?flow="));
     }
 
     TEST_CASE("an ID token from the authorization endpoint needs a nonce and the scope word openid")
