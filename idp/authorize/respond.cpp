@@ -93,12 +93,12 @@ http::Response respond(oauth::AuthorizationRequest const& request, ResponseParam
 http::Response respond_error(oauth::AuthorizationRequest const& request, oauth::Error const& error, Call const& call,
                              Services& on)
 {
-    close_pushed_request(request, on, call.now);
     auto parameters = error_parameters(error);
     if (is_our_fault(error.kind())) { // nothing that could fail for the same reason
         log::warning("authorization_failed", {{"client", request.client.id}, {"cause", error.what()}});
         return respond(request, std::move(parameters), call, on);
     }
+    close_pushed_request(request, on, call.now);
     auto const session = session::find_session(call, on);
     add_session_state(parameters, request, session ? session->row.id : "", on);
     return respond(request, std::move(parameters), call, on);
