@@ -57,7 +57,8 @@ void add_requests(JsonObject& json, config::Config const& config)
 {
     json.add("scopes_supported", scope_words());
     json.add("response_types_supported", response_types(config));
-    json.add("response_modes_supported", Words{"query", "fragment", "form_post"});
+    json.add("response_modes_supported",
+             Words{"query", "fragment", "form_post", "jwt", "query.jwt", "fragment.jwt", "form_post.jwt"});
     json.add("prompt_values_supported", Words{"none", "login", "consent", "select_account", "create"});
     json.add("display_values_supported", Words{"page"});
     json.add("acr_values_supported", Words{"urn:zugang:acr:password"});
@@ -119,7 +120,7 @@ void add_sender_constraints(JsonObject& json, config::Config const& config)
 void add_answers(JsonObject& json, config::Config const& config)
 {
     json.add("subject_types_supported", Words{"public", "pairwise"});
-    for (std::string const name : {"id_token", "userinfo", "introspection"}) {
+    for (std::string const name : {"id_token", "userinfo", "introspection", "authorization"}) {
         json.add(name + "_signing_alg_values_supported", config.keys.algorithms);
         json.add(name + "_encryption_alg_values_supported",
                  Words{"RSA-OAEP", "RSA-OAEP-256", "ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A256KW"});
