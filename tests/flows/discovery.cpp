@@ -136,8 +136,11 @@ TEST_SUITE("discovery")
         auto const json = Json::parse(page.body).value();
         for (auto const& jwk : json.find("keys")->items()) {
             kids.push_back(*jwk.string("kid"));
-            if (jwk.string("use") == "sig") // what requests are encrypted to serves several algorithms
-                algorithms.push_back(*jwk.string("alg"));
+            // A key to encrypt to serves several algorithms, so it names none.
+            if (jwk.string("use") == "sig")
+                algorithms.push_back(jwk.string("alg").value_or(""));
+            else
+                CHECK(jwk.string("use") == "enc");
             for (auto const* const member : {"d", "p", "q", "dp", "dq", "qi", "k"})
                 CHECK_FALSE(jwk.has(member));
         }
