@@ -56,7 +56,8 @@ http::Response proceed(Flow& flow, Call const& call, Services& on)
     if (account) {
         NewSession const wanted{*account, evidence_of(*account, flow.evidence), flow.session, mint_session_token(on)};
         auto const row = on.database.write([&](store::Connection& tx) { return start_session(tx, wanted, call, on); });
-        on.wake_outbox(); // a former session may have ended, and its clients are told
+        if (wanted.former && wanted.former->account.id != wanted.account)
+            on.wake_outbox(); // that session has ended, and its clients are told
         set_session_cookie(answer, wanted.cookie_token);
         set_state_cookie(answer, row.id, on);
         log::info("signed_in", {{"sid", row.id}, {"account", row.account_id}});

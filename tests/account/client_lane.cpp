@@ -8,13 +8,19 @@
 #include "idp/outbox/logout_kind.hpp"
 #include "idp/outbox/ping_kind.hpp"
 #include "idp/outbox/sender.hpp"
+#include "idp/session/ending.hpp"
 #include "keys/jws.hpp"
+#include "store/accounts.hpp"
 #include "store/clients.hpp"
+#include "store/grants.hpp"
 #include "store/outbox.hpp"
+#include "store/sessions.hpp"
 #include "tests/account/workplace.hpp"
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
 namespace zugang::tests {
 namespace {
@@ -256,6 +262,53 @@ TEST_SUITE("client lane")
             CHECK(text_of_row().find(word) == std::string::npos);
         CHECK(on.round() == 1);
         CHECK(text_of_row().size() == 32);
+    }
+
+    TEST_CASE("a session that is ended many times at once tells its client once")
+    {
+        on_each_engine([](TemporaryStore& each) {
+            ClientLane on{each.engine()};
+            auto const now = on.place.clock.now();
+            auto& database = on.place.store.database();
+            database.write([&](store::Connection& tx) {
+                store::Account account;
+                account.id = "max";
+                account.language = "de";
+                account.created_at = now;
+                account.updated_at = now;
+                REQUIRE(store::accounts::insert(tx, account));
+                store::Session session;
+                session.id = "sid_1";
+                session.token_hash = Bytes(32, 1);
+                session.account_id = "max";
+                session.evidence = "[]";
+                session.expires_at = now + 1h;
+                session.idle_at = now + 1h;
+                store::sessions::insert(tx, session);
+                store::Grant grant;
+                grant.id = "grant";
+                grant.client_id = "portal";
+                grant.account_id = "max";
+                grant.session_id = "sid_1";
+                grant.evidence = "[]";
+                grant.expires_at = now + 1h;
+                store::grants::insert(tx, grant);
+            });
+            std::atomic<int> ended = 0;
+            std::vector<std::jthread> threads;
+            for (int i = 0; i < 8; ++i)
+                threads.emplace_back([&, i] {
+                    database.write([&](store::Connection& tx) {
+                        if (i % 2 == 0)
+                            ended += idp::session::end_session(tx, "sid_1", on.tools()) ? 1 : 0;
+                        else
+                            ended += static_cast<int>(idp::session::end_sessions_of(tx, "max", on.tools()));
+                    });
+                });
+            threads.clear();
+            CHECK(ended == 1);
+            CHECK(on.state().client_id == "portal");
+        });
     }
 
     TEST_CASE("a client that does not answer holds up no mail")
