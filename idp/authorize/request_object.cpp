@@ -36,9 +36,21 @@ bool is_object_type(std::string_view typ)
     return name.empty() || name == "jwt" || name == "oauth-authz-req+jwt";
 }
 
+/// What the client encrypted to one of our keys (RFC 9101 §6.1), else the text as it is. Only a signed object may be
+/// within: an encryption alone says nothing of who made it.
+std::string decrypt_object(std::string const& text, Services& on)
+{
+    if (!keys::is_jwe(text))
+        return text;
+    auto const plain = on.keyring.snapshot()->decrypt(text);
+    if (!plain)
+        refuse_object_text("the request object cannot be decrypted", plain.error().what);
+    return *plain;
+}
+
 Json verify_object(std::string const& text, oauth::Client const& client, Services& on, Instant now)
 {
-    auto const jws = keys::parse_jws(text);
+    auto const jws = keys::parse_jws(decrypt_object(text, on));
     if (!jws)
         refuse_object_text("the request object is not a signed JWT", jws.error().what);
     if (!is_object_type(jws->typ))

@@ -69,10 +69,24 @@ void add_requests(JsonObject& json, config::Config const& config)
     json.add("authorization_response_iss_parameter_supported", true);
 }
 
+/// One key serves every algorithm of its family.
+Words request_object_encryption(config::Config const& config)
+{
+    Words names;
+    for (auto const& family : config.keys.encryption)
+        for (auto const& name :
+             split_words(family == "RSA-OAEP-256" ? "RSA-OAEP RSA-OAEP-256" : "ECDH-ES ECDH-ES+A128KW ECDH-ES+A256KW"))
+            names.push_back(name);
+    return names;
+}
+
 void add_request_objects(JsonObject& json, config::Config const& config)
 {
     json.add("request_parameter_supported", true);
     json.add("request_object_signing_alg_values_supported", split_words("ES256 ES384 EdDSA PS256 RS256"));
+    json.add("request_object_encryption_alg_values_supported", request_object_encryption(config));
+    json.add("request_object_encryption_enc_values_supported",
+             split_words("A128CBC-HS256 A256CBC-HS512 A128GCM A256GCM"));
     // OIDC Discovery §3: left out, request_uri_parameter_supported would mean true. References to pushed requests work
     // in any case.
     json.add("request_uri_parameter_supported", config.oidc.request_uri);

@@ -53,6 +53,23 @@ std::vector<ObjectCase> cases_of(SigningClient const& on)
     };
 }
 
+void check_encrypted(SigningClient const& on, keys::EncryptionKey const& key, keys::KeyManagement algorithm)
+{
+    CAPTURE(keys::to_name(algorithm));
+    SystemRandom random;
+    auto const encrypted = [&](std::string const& text) {
+        return keys::encrypt_jwe(key, {algorithm, keys::ContentEncryption::a256gcm}, "JWT", text, random);
+    };
+    auto const outcome = [&](std::string const& text) {
+        return outcome_at_signer(on.visit(on.plain({{"request", text}})));
+    };
+    CHECK(outcome_at_signer(on.visit_object(encrypted(on.object()))) == "login");
+    CHECK(outcome(encrypted(on.object({{"exp", "1"}}))) == "invalid_request_object");
+    CHECK(outcome(encrypted(json_of(on.claims()))) == "invalid_request_object");
+    CHECK(outcome(encrypted(encrypted(on.object()))) == "invalid_request_object");
+    CHECK(outcome(encrypted(on.object()) + "x") == "invalid_request_object");
+}
+
 } // namespace
 
 TEST_SUITE("request objects")
@@ -105,6 +122,24 @@ TEST_SUITE("request objects")
             CHECK(outcome_at_signer(on.visit(on.plain({{"request", bad}}))) == "invalid_request_object");
         for (auto const* const typ : {"", "JWT", "jwt", "oauth-authz-req+jwt"})
             CHECK(outcome_at_signer(on.visit_object(on.object({}, typ))) == "login");
+    }
+
+    TEST_CASE("an object that is encrypted to a published key counts where a signed one is within")
+    {
+        SigningClient const on;
+        auto const jwks = Json::parse(on.stand.browser().get("/oauth2/jwks").body).value();
+        std::size_t keys_tried = 0;
+        for (auto const& jwk : jwks.find("keys").value().items()) {
+            if (jwk.string("use") != "enc")
+                continue;
+            ++keys_tried;
+            bool const is_rsa = jwk.string("kty") == "RSA";
+            for (auto const algorithm :
+                 is_rsa ? std::vector{keys::KeyManagement::rsa_oaep, keys::KeyManagement::rsa_oaep_256}
+                        : std::vector{keys::KeyManagement::ecdh_es, keys::KeyManagement::ecdh_es_a256kw})
+                check_encrypted(on, keys::EncryptionKey::from_jwk(jwk, algorithm).value(), algorithm);
+        }
+        CHECK(keys_tried == on.stand.config().keys.encryption.size());
     }
 
     TEST_CASE("a client that registered an algorithm signs with no other, and one that must sign cannot leave it out")

@@ -4,6 +4,7 @@
 #include "base/json.hpp"
 #include "base/url.hpp"
 #include "doctest.h"
+#include "keys/jwe.hpp"
 #include "keys/jws.hpp"
 #include "tests/support/relying_party.hpp"
 
