@@ -34,9 +34,7 @@ http::Parameters without_credentials(http::Parameters const& form, oauth::Client
 /// RFC 9449 §10.1: a proof at this endpoint binds the code as dpop_jkt does, and must not contradict it.
 void bind_to_sender(Call const& call, oauth::AuthorizationRequest& request, Services& on)
 {
-    if (!call.request.header("dpop"))
-        return;
-    auto const sender = client_auth::check_sender(call, request.client, on);
+    auto const sender = client_auth::find_sender(call, request.client, on);
     if (!sender.jkt)
         return;
     if (request.dpop_jkt && *request.dpop_jkt != *sender.jkt)

@@ -157,6 +157,10 @@ TEST_SUITE("pushed requests")
         CHECK(error_of(on.push(named, {{"DPoP", proof_by(two, on)}})) == "invalid_dpop_proof");
         CHECK(on.push(on.plain(), {{"DPoP", proof_by(three, on)}}).status == 201);
         CHECK(on.push(named).status == 201);
+        auto const four = keys::PrivateKey::generate(keys::Algorithm::es256);
+        auto const good = proof_by(four, on);
+        CHECK(error_of(on.push(on.plain(), {{"DPoP", good}, {"DPoP", "x"}})) == "invalid_dpop_proof");
+        CHECK(on.push(on.plain(), {{"DPoP", good}}).status == 201);
     }
 
     TEST_CASE("parameters beside client_id and request_uri are ignored")
