@@ -1,5 +1,8 @@
+#include "base/sha256.hpp"
 #include "keys/public_members.hpp"
+#include <mutex>
 #include <openssl/core_names.h>
+#include <set>
 #include <sodium.h>
 
 namespace zugang::keys {
@@ -68,6 +71,43 @@ PkeyHandle make_rsa_pkey(PublicMembers const& members)
     return build_public_pkey("RSA", builder.get());
 }
 
+/// RSA keys found sound before. The check takes 14 ms, and a client's key is read again with each of its requests.
+class SoundKeys {
+public:
+    bool contains(Bytes const& thumbprint)
+    {
+        std::lock_guard const lock{mutex_};
+        return known_.contains(thumbprint);
+    }
+    void add(Bytes thumbprint)
+    {
+        std::lock_guard const lock{mutex_};
+        if (known_.size() >= capacity)
+            known_.clear();
+        known_.insert(std::move(thumbprint));
+    }
+
+private:
+    static constexpr std::size_t capacity = 4096;
+    std::mutex mutex_;
+    std::set<Bytes> known_;
+};
+
+SoundKeys& sound_keys()
+{
+    static SoundKeys keys;
+    return keys;
+}
+
+bool passes_public_check(EVP_PKEY* pkey)
+{
+    PkeyContextHandle const context{EVP_PKEY_CTX_new_from_pkey(nullptr, pkey, nullptr)};
+    require_openssl(context != nullptr, "begin to check a public key");
+    auto const sound = EVP_PKEY_public_check(context.get()) == 1;
+    ERR_clear_error();
+    return sound;
+}
+
 } // namespace
 
 PublicMembers read_public_members(EVP_PKEY const* pkey, KeyShape const& shape)
@@ -112,10 +152,14 @@ bool is_sound_public_key(EVP_PKEY* pkey, PublicMembers const& members, KeyShape 
     // message.
     if (shape.type == KeyType::okp && crypto_core_ed25519_is_valid_point(members.first.data()) != 1)
         return false;
-    PkeyContextHandle const context{EVP_PKEY_CTX_new_from_pkey(nullptr, pkey, nullptr)};
-    require_openssl(context != nullptr, "begin to check a public key");
-    auto const sound = EVP_PKEY_public_check(context.get()) == 1;
-    ERR_clear_error();
+    if (shape.type != KeyType::rsa)
+        return passes_public_check(pkey);
+    auto thumbprint = sha256(bytes_of(thumbprint_of(members, shape)));
+    if (sound_keys().contains(thumbprint))
+        return true;
+    auto const sound = passes_public_check(pkey);
+    if (sound)
+        sound_keys().add(std::move(thumbprint));
     return sound;
 }
 
