@@ -45,6 +45,18 @@ std::optional<RefreshToken> rotate(Connection& db, Bytes const& token_hash, std:
         {{"now", value_of(now)}, {"token_hash", token_hash}, {"client_id", std::string(client_id)}}));
 }
 
+bool extend(Connection& db, Bytes const& token_hash, std::string_view client_id, Instant expires_at, Instant now)
+{
+    return db
+        .query_one("UPDATE refresh_tokens SET expires_at = :expires_at WHERE token_hash = :token_hash"
+                   " AND client_id = :client_id AND rotated_at IS NULL AND expires_at > :now RETURNING grant_id",
+                   {{"expires_at", value_of(expires_at)},
+                    {"token_hash", token_hash},
+                    {"client_id", std::string(client_id)},
+                    {"now", value_of(now)}})
+        .has_value();
+}
+
 std::int64_t remove_expired(Connection& db, Instant before)
 {
     return db.execute("DELETE FROM refresh_tokens WHERE expires_at < :before", {{"before", value_of(before)}});

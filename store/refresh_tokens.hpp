@@ -20,6 +20,9 @@ void insert(Connection& db, RefreshToken const& token);
 /// One conditional UPDATE … RETURNING: nothing where it was rotated before, expired, of another client or is not there.
 [[nodiscard]] std::optional<RefreshToken> rotate(Connection& db, Bytes const& token_hash, std::string_view client_id,
                                                  Instant now);
+/// Moves the idle end of one that is never rotated; false where it was rotated, has expired, or is of another client.
+[[nodiscard]] bool extend(Connection& db, Bytes const& token_hash, std::string_view client_id, Instant expires_at,
+                          Instant now);
 std::int64_t remove_expired(Connection& db, Instant before);
 
 } // namespace refresh_tokens

@@ -2,6 +2,7 @@
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
+#include "idp/call/targets.hpp"
 #include "idp/client_auth/authenticate_client.hpp"
 #include "idp/device/user_code.hpp"
 #include "idp/oauth/error.hpp"
@@ -62,16 +63,18 @@ http::Response post_device_authorization(Call const& call, Services& on)
 {
     if (!call.has_form)
         throw oauth::Error{oauth::ErrorKind::invalid_request, "the body must be application/x-www-form-urlencoded"};
-    if (call.form.find_doubled())
+    if (has_forbidden_double(call.form))
         throw oauth::Error{oauth::ErrorKind::invalid_request, "a parameter occurs more than once"};
     auto const authenticated = client_auth::authenticate_client(call, on);
     auto const& client = authenticated.client();
     if (!client.may_use(device_grant_type))
         throw oauth::Error{oauth::ErrorKind::unauthorized_client, "the client is not registered for device codes"};
+    if (call.form.find_filled("authorization_details")) // the page asks about scope words alone (RFC 9396 §7)
+        throw oauth::Error{oauth::ErrorKind::invalid_authorization_details, "devices cannot ask for these"};
     store::DeviceCode row;
     row.client_id = client.id;
     row.scope = join_words(device_scope(call, client));
-    row.details = oauth::to_json(oauth::GrantDetails{});
+    row.details = oauth::to_json(oauth::GrantDetails{.resources = check_resources(call.form, on)});
     row.interval_seconds = poll_interval_seconds;
     row.created_at = call.now;
     row.expires_at = call.now + Duration{on.config.oidc.device_code_lifetime};

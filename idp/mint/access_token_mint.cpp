@@ -47,7 +47,7 @@ std::string mint_access_token(TokenRequest const& request, Services& on, Instant
     add_audience(json, audience_of(request, details, on.config.issuer));
     json.add("client_id", request.client.id);
     json.add("iat", to_seconds(now));
-    json.add("exp", to_seconds(now + Duration{on.config.oidc.access_token_lifetime}));
+    json.add("exp", to_seconds(request.access_token_end(on.config, now)));
     json.add("jti", random_token(on.random, ""));
     json.add_if("scope", join_words(request.scope));
     if (!is_for_client) {

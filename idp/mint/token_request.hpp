@@ -17,6 +17,15 @@ struct TokenRequest {
     std::string authorization_details = {};        // likewise (RFC 9396), a JSON array
     oauth::Confirmation confirmation = {};         // whose key or certificate the access token is bound to
     std::string actor = {};                        // act (RFC 8693 §4.1), a JSON object: who acts for the person
+    std::optional<Instant> not_after = {};         // the access token ends then at the latest
+    std::string issued_token_type = {};            // of a token exchange (RFC 8693 §2.2.1)
+
+    /// When an access token minted now ends.
+    [[nodiscard]] Instant access_token_end(config::Config const& config, Instant now) const
+    {
+        auto const end = now + Duration{config.oidc.access_token_lifetime};
+        return not_after && *not_after < end ? *not_after : end;
+    }
 };
 
 } // namespace zugang::idp::mint

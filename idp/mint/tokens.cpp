@@ -10,8 +10,9 @@ http::Response token_answer(TokenRequest const& request, Services& on, Instant n
     auto const access_token = mint_access_token(request, on, now);
     JsonObject json;
     json.add("access_token", access_token);
+    json.add_if("issued_token_type", request.issued_token_type);
     json.add("token_type", request.confirmation.jkt ? "DPoP" : "Bearer");
-    json.add("expires_in", std::int64_t{on.config.oidc.access_token_lifetime.count()});
+    json.add("expires_in", to_seconds(request.access_token_end(on.config, now)) - to_seconds(now));
     json.add_if("scope", join_words(request.scope));
     json.add_if("refresh_token", request.refresh_token);
     auto const details = oauth::grant_details_from_json(request.grant.details);

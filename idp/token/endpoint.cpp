@@ -1,4 +1,5 @@
 #include "idp/token/endpoint.hpp"
+#include "idp/call/targets.hpp"
 #include "idp/oauth/error.hpp"
 #include "idp/oauth/scope.hpp"
 #include "idp/token/grants/grants.hpp"
@@ -15,7 +16,10 @@ struct GrantType {
 constexpr std::array grant_types{
     GrantType{"authorization_code", grants::authorization_code},
     GrantType{"refresh_token", grants::refresh_token},
+    GrantType{"client_credentials", grants::client_credentials},
     GrantType{"urn:ietf:params:oauth:grant-type:device_code", grants::device_code},
+    GrantType{"urn:ietf:params:oauth:grant-type:token-exchange", grants::token_exchange},
+    GrantType{"urn:openid:params:grant-type:ciba", grants::ciba},
 };
 
 GrantType const& find_grant_type(std::string const& name)
@@ -35,7 +39,7 @@ http::Response post_token(Call const& call, Services& on)
 {
     if (!call.has_form)
         throw oauth::Error{oauth::ErrorKind::invalid_request, "the body must be application/x-www-form-urlencoded"};
-    if (call.form.find_doubled())
+    if (has_forbidden_double(call.form))
         throw oauth::Error{oauth::ErrorKind::invalid_request, "a parameter occurs more than once"};
     auto const client = client_auth::authenticate_client(call, on);
     auto const& type = find_grant_type(call.form.get("grant_type"));

@@ -53,6 +53,9 @@ TEST_SUITE("device authorization")
             device.request("POST", "/oauth2/device_authorization", "client_id=television&scope=openid&scope=profile",
                            {{"Content-Type", "application/x-www-form-urlencoded"}});
         CHECK(TokenAnswer{doubled}.error() == "invalid_request");
+        CHECK(begin({{"authorization_details", "[{\"type\":\"payment\"}]"}}).answer.error() ==
+              "invalid_authorization_details");
+        CHECK(begin({{"resource", "https://unknown.example/"}}).answer.error() == "invalid_target");
         auto const json = device.request("POST", "/oauth2/device_authorization", R"({"client_id":"television"})",
                                          {{"Content-Type", "application/json"}});
         CHECK(TokenAnswer{json}.error() == "invalid_request");

@@ -2,10 +2,13 @@
 #include "base/log.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
+#include "idp/client_auth/sender.hpp"
 #include "idp/mint/tokens.hpp"
 #include "idp/oauth/error.hpp"
+#include "idp/token/grants/bind_grant.hpp"
 #include "idp/token/grants/grants.hpp"
 #include "idp/token/grants/successor.hpp"
+#include "idp/token/grants/targets.hpp"
 #include "store/authorization_codes.hpp"
 
 namespace zugang::idp::token::grants {
@@ -51,8 +54,15 @@ CodeRedemption punish_replay(store::Connection& tx, Bytes const& code_hash,
     return redemption;
 }
 
-CodeRedemption redeem_code(store::Connection& tx, client_auth::AuthenticatedClient const& client, Call const& call,
-                           Services& on)
+/// RFC 9449 §10: a code asked for with a key is redeemed with that key.
+bool fits_key(store::Grant const& grant, oauth::Confirmation const& sender)
+{
+    auto const bound_to = oauth::grant_details_from_json(grant.details).confirmation;
+    return !bound_to.jkt || bound_to.jkt == sender.jkt;
+}
+
+CodeRedemption redeem_code(store::Connection& tx, client_auth::AuthenticatedClient const& client,
+                           oauth::Confirmation const& sender, Call const& call, Services& on)
 {
     CodeRedemption redemption;
     auto const code_hash = sha256(bytes_of(call.form.get("code")));
@@ -63,8 +73,9 @@ CodeRedemption redeem_code(store::Connection& tx, client_auth::AuthenticatedClie
         !fits_challenge(code->code_challenge, call.form.find_filled("code_verifier")))
         return redemption; // and the code is used up
     auto grant = store::grants::find_live(tx, code->grant_id, call.now);
-    if (!grant)
+    if (!grant || !fits_key(*grant, sender))
         return redemption;
+    bind_grant(tx, *grant, client.client(), sender);
     redemption.refresh_token = issue_refresh_token(tx, client.client(), *grant, on, call.now);
     redemption.outcome = CodeRedemption::Outcome::redeemed;
     redemption.grant = std::move(*grant);
@@ -79,17 +90,22 @@ http::Response authorization_code(client_auth::AuthenticatedClient const& client
         throw oauth::Error{oauth::ErrorKind::invalid_request, "code is missing"};
     if (call.form.get("redirect_uri").empty())
         throw oauth::Error{oauth::ErrorKind::invalid_request, "redirect_uri is missing"};
+    auto const sender = client_auth::check_sender(call, client.client(), on); // first: a nonce may be asked for
     // Committed before anything is refused: a replay must have its effect, and a code is gone before tokens are signed.
-    auto const redemption = on.database.write([&](store::Connection& tx) { return redeem_code(tx, client, call, on); });
+    auto const redemption =
+        on.database.write([&](store::Connection& tx) { return redeem_code(tx, client, sender, call, on); });
     if (redemption.outcome == CodeRedemption::Outcome::replayed)
         log::warning("code_replayed", {{"client", client.id()}});
     if (redemption.outcome != CodeRedemption::Outcome::redeemed)
         throw oauth::Error{oauth::ErrorKind::invalid_grant, "the code is wrong, expired or used"};
+    auto resources = narrowed_resources(oauth::grant_details_from_json(redemption.grant.details), call, on);
     return mint::token_answer({.client = client.client(),
                                .grant = redemption.grant,
                                .scope = split_words(redemption.grant.scope),
                                .nonce = redemption.grant.nonce,
-                               .refresh_token = redemption.refresh_token},
+                               .refresh_token = redemption.refresh_token,
+                               .resources = std::move(resources),
+                               .confirmation = sender},
                               on, call.now);
 }
 

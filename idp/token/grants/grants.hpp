@@ -13,5 +13,13 @@ namespace zugang::idp::token::grants {
 /// RFC 8628 §3.4. Throws oauth::Error, authorization_pending and slow_down among them.
 [[nodiscard]] http::Response device_code(client_auth::AuthenticatedClient const& client, Call const& call,
                                          Services& on);
+/// CIBA §10.1. Throws oauth::Error, authorization_pending and slow_down among them.
+[[nodiscard]] http::Response ciba(client_auth::AuthenticatedClient const& client, Call const& call, Services& on);
+/// RFC 6749 §4.4: the client for itself. Throws oauth::Error.
+[[nodiscard]] http::Response client_credentials(client_auth::AuthenticatedClient const& authenticated, Call const& call,
+                                                Services& on);
+/// RFC 8693. Throws oauth::Error.
+[[nodiscard]] http::Response token_exchange(client_auth::AuthenticatedClient const& authenticated, Call const& call,
+                                            Services& on);
 
 } // namespace zugang::idp::token::grants

@@ -28,6 +28,11 @@ std::string successor_of(std::string_view token, Services& on)
     return std::string{refresh_prefix} + base64url_encode(on.sealer.keyed_hash("refresh successor", token));
 }
 
+Instant refresh_token_end(store::Grant const& grant, Services& on, Instant now)
+{
+    return std::min(now + Duration{on.config.oidc.refresh_token_idle}, grant.expires_at);
+}
+
 void store_refresh_token(store::Connection& tx, std::string_view token, store::Grant const& grant, Services& on,
                          Instant now)
 {
@@ -36,7 +41,7 @@ void store_refresh_token(store::Connection& tx, std::string_view token, store::G
     row.grant_id = grant.id;
     row.client_id = grant.client_id;
     row.created_at = now;
-    row.expires_at = std::min(now + Duration{on.config.oidc.refresh_token_idle}, grant.expires_at);
+    row.expires_at = refresh_token_end(grant, on, now);
     store::refresh_tokens::insert(tx, row);
 }
 

@@ -14,7 +14,9 @@ namespace zugang::idp::token::grants {
                                                              store::Grant const& grant, Services& on, Instant now);
 /// The one token that follows `token`: a keyed hash, known only to this server and, when told, the client.
 [[nodiscard]] std::string successor_of(std::string_view token, Services& on);
-/// Stores a token's hash with its idle end, never behind the grant's own end.
+/// When a token used now ends unless it is used again; never behind the grant's own end.
+[[nodiscard]] Instant refresh_token_end(store::Grant const& grant, Services& on, Instant now);
+/// Stores a token's hash with its idle end.
 void store_refresh_token(store::Connection& tx, std::string_view token, store::Grant const& grant, Services& on,
                          Instant now);
 

@@ -1,9 +1,23 @@
 #include "idp/token/grants/waiting.hpp"
+#include "base/sha256.hpp"
+#include "base/text.hpp"
+#include "idp/client_auth/sender.hpp"
+#include "idp/mint/tokens.hpp"
 #include "idp/oauth/error.hpp"
+#include "idp/token/grants/bind_grant.hpp"
+#include "idp/token/grants/successor.hpp"
+#include "idp/token/grants/targets.hpp"
 
 namespace zugang::idp::token::grants {
+namespace {
 
-void refuse_waiting(store::Waiting waiting)
+struct Poll {
+    std::optional<store::Grant> grant; // nothing: see `waiting`
+    std::optional<std::string> refresh_token = {};
+    store::Waiting waiting = store::Waiting::redeemed;
+};
+
+[[noreturn]] void refuse_waiting(store::Waiting waiting)
 {
     using oauth::Error;
     using oauth::ErrorKind;
@@ -20,7 +34,41 @@ void refuse_waiting(store::Waiting waiting)
     case store::Waiting::redeemed:
         break;
     }
-    throw Error{ErrorKind::invalid_grant, "the code is wrong or used"};
+    throw Error{ErrorKind::invalid_grant, "what was to be redeemed is wrong or used"};
+}
+
+} // namespace
+
+http::Response answer_poll(client_auth::AuthenticatedClient const& client, std::string_view name, Question question,
+                           Call const& call, Services& on)
+{
+    auto const text = call.form.get(name);
+    if (text.empty())
+        throw oauth::Error{oauth::ErrorKind::invalid_request, std::string{name} + " is missing"};
+    auto const sender = client_auth::check_sender(call, client.client(), on); // first: a nonce may be asked for
+    // Committed before anything is refused: the question counts, and what was redeemed is gone before tokens are
+    // signed.
+    auto const poll = on.database.write([&](store::Connection& tx) -> Poll {
+        auto const answered = question(tx, sha256(bytes_of(text)), client.id(), call.now);
+        if (!answered.grant_id)
+            return {.grant = {}, .waiting = answered.waiting};
+        auto grant = store::grants::find_live(tx, *answered.grant_id, call.now);
+        if (!grant) // the person signed out again, or the account was disabled
+            return {.grant = {}};
+        bind_grant(tx, *grant, client.client(), sender);
+        auto refresh_token = issue_refresh_token(tx, client.client(), *grant, on, call.now);
+        return {.grant = std::move(grant), .refresh_token = std::move(refresh_token)};
+    });
+    if (!poll.grant)
+        refuse_waiting(poll.waiting);
+    auto resources = narrowed_resources(oauth::grant_details_from_json(poll.grant->details), call, on);
+    return mint::token_answer({.client = client.client(),
+                               .grant = *poll.grant,
+                               .scope = split_words(poll.grant->scope),
+                               .refresh_token = poll.refresh_token,
+                               .resources = std::move(resources),
+                               .confirmation = sender},
+                              on, call.now);
 }
 
 } // namespace zugang::idp::token::grants
