@@ -9,8 +9,10 @@
 #include "idp/app/cors.hpp"
 #include "idp/authorize/endpoint.hpp"
 #include "idp/authorize/pushed_request.hpp"
+#include "idp/ciba/endpoint.hpp"
 #include "idp/device/authorization.hpp"
 #include "idp/device/page.hpp"
+#include "idp/endpoints/app_links.hpp"
 #include "idp/endpoints/check_session.hpp"
 #include "idp/endpoints/discovery.hpp"
 #include "idp/endpoints/health.hpp"
@@ -83,6 +85,7 @@ constexpr Route routes[] = {
     {get,  "/oauth2/authorize/begin",  authorize::get_begin,           Lane::quick,    Kind::page},
     {get,  "/oauth2/authorize/resume", authorize::get_resume,          Lane::quick,    Kind::page},
     {post, "/oauth2/token",            token::post_token,              Lane::quick,    Kind::api, Cors::any},
+    {post, "/oauth2/bc-authorize",     ciba::post_bc_authorize,        Lane::quick,    Kind::api},
     {post, "/oauth2/device_authorization", device::post_device_authorization, Lane::quick, Kind::api},
     {get,  "/oauth2/userinfo",         token::userinfo,                Lane::quick,    Kind::api, Cors::any},
     {post, "/oauth2/userinfo",         token::userinfo,                Lane::quick,    Kind::api, Cors::any},
@@ -102,6 +105,8 @@ constexpr Route routes[] = {
     {get,  "/.well-known/openid-configuration",       endpoints::get_metadata,     Lane::prepared, Kind::api, Cors::any},
     {get,  "/.well-known/oauth-authorization-server", endpoints::get_metadata,     Lane::prepared, Kind::api, Cors::any},
     {get,  "/.well-known/oauth-protected-resource",   endpoints::get_resource_metadata, Lane::prepared, Kind::api, Cors::any},
+    {get,  "/.well-known/assetlinks.json",            endpoints::get_assetlinks,   Lane::quick,    Kind::api},
+    {get,  "/.well-known/apple-app-site-association", endpoints::get_apple_app_site_association, Lane::quick, Kind::api},
     {get,  "/.well-known/change-password",            account::get_change_password,  Lane::quick,    Kind::page},
     {get,  "/.well-known/security.txt",               endpoints::get_security_txt, Lane::quick,    Kind::api},
     {get,  "/health/live",                            endpoints::get_live,         Lane::prepared, Kind::api},

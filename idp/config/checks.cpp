@@ -145,4 +145,21 @@ std::string check_sender(std::string_view text)
     return is_mail_address(address) ? "" : "must be \"ADDRESS\" or \"NAME <ADDRESS>\"";
 }
 
+std::string check_app_name(std::string_view text)
+{
+    constexpr std::string_view allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+    return text.find_first_not_of(allowed) == std::string_view::npos ? "" : "is no name of an app";
+}
+
+std::string check_fingerprint(std::string_view text)
+{
+    constexpr std::size_t length = 32 * 3 - 1;
+    auto is_right = text.size() == length;
+    for (std::size_t i = 0; is_right && i < length; ++i) {
+        constexpr std::string_view digits = "0123456789ABCDEF";
+        is_right = i % 3 == 2 ? text[i] == ':' : digits.find(text[i]) != std::string_view::npos;
+    }
+    return is_right ? "" : "must be 32 pairs of capital hexadecimal digits with colons between";
+}
+
 } // namespace zugang::idp::config

@@ -95,6 +95,8 @@ struct Oidc {
     Seconds refresh_token_absolute{2592000}; // 30 days
     Seconds refresh_token_grace{10};         // a lost answer may be asked for again
     Seconds device_code_lifetime{600};
+    bool ciba = false;
+    Seconds ciba_lifetime{300};
 };
 
 struct Keys {
@@ -128,6 +130,12 @@ struct Limits {
     std::int64_t device_codes_per_hour = 1000;
 };
 
+struct AppLinks {
+    std::string android_package; // empty: no Android app
+    std::vector<std::string> android_fingerprints;
+    std::vector<std::string> apple_ids; // "TEAMID.bundle.id"
+};
+
 struct Templates {
     std::string dir; // empty: the embedded ones
 };
@@ -154,6 +162,7 @@ struct Config {
     Outbound outbound;
     Workers workers;
     Limits limits;
+    AppLinks app;
     Templates templates;
     Log log;
     Test test;

@@ -170,6 +170,12 @@ KeyList oidc_keys()
         member<&Config::oidc, &Oidc::device_code_lifetime>(
             "oidc.device_code_lifetime", "How long a person may take to type the code a device shows.")
             .between(minute, hour),
+        member<&Config::oidc, &Oidc::ciba>("oidc.ciba", "Whether clients may ask for people on another device (OpenID "
+                                                        "Connect CIBA)."),
+        member<&Config::oidc, &Oidc::ciba_lifetime>(
+            "oidc.ciba_lifetime", "How long a person may take to decide about such a request; a client may ask for "
+                                  "less.")
+            .between(second, hour),
         member<&Config::keys, &Keys::algorithms>("keys.algorithms",
                                                  "Signature algorithms the server has keys for; ES256 must be one.")
             .one_of({"ES256", "ES384", "RS256", "PS256", "EdDSA"}),
@@ -244,6 +250,16 @@ KeyList operation_keys()
         member<&Config::limits, &Limits::device_codes_per_hour>(
             "limits.device_codes_per_hour", "Wrong device codes all people together may type in an hour.")
             .between(1, 1000000),
+        member<&Config::app, &AppLinks::android_package>(
+            "app.android_package", "The Android app that may open https addresses of this server: its package name; "
+                                   "empty: none.")
+            .checked(check_app_name),
+        member<&Config::app, &AppLinks::android_fingerprints>(
+            "app.android_fingerprints", "SHA-256 fingerprints of the certificates the Android app is signed with.")
+            .checked(check_fingerprint),
+        member<&Config::app, &AppLinks::apple_ids>(
+            "app.apple_ids", "The Apple apps that may open addresses under /app/ of this server, each TEAM.BUNDLE.")
+            .checked(check_app_name),
         member<&Config::templates, &Templates::dir>("templates.dir", "Folder whose templates, texts and static files "
                                                                      "replace the built-in ones; empty: none."),
         member<&Config::log, &Log::level>("log.level", "The least important lines that are logged.")

@@ -98,9 +98,25 @@ void add_request_objects(JsonObject& json, config::Config const& config)
 
 void add_grants(JsonObject& json, config::Config const& config)
 {
-    json.add("grant_types_supported",
-             Words{"authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"});
+    Words grant_types{"authorization_code", "refresh_token", "client_credentials",
+                      "urn:ietf:params:oauth:grant-type:device_code",
+                      "urn:ietf:params:oauth:grant-type:token-exchange"};
+    if (config.oidc.ciba)
+        grant_types.emplace_back("urn:openid:params:grant-type:ciba");
+    json.add("grant_types_supported", grant_types);
     json.add("device_authorization_endpoint", config.address("/oauth2/device_authorization"));
+}
+
+/// CIBA §4.
+void add_ciba(JsonObject& json, config::Config const& config)
+{
+    if (!config.oidc.ciba)
+        return;
+    json.add("backchannel_authentication_endpoint", config.address("/oauth2/bc-authorize"));
+    json.add("backchannel_token_delivery_modes_supported", Words{"poll", "ping"});
+    json.add("backchannel_authentication_request_signing_alg_values_supported",
+             Words{"ES256", "ES384", "RS256", "PS256", "EdDSA"});
+    json.add("backchannel_user_code_parameter_supported", false);
 }
 
 Words secret_methods(config::Config const& config)
@@ -166,8 +182,8 @@ http::Response cacheable_json(std::string body)
 std::string metadata(config::Config const& config)
 {
     JsonObject json;
-    for (auto const add : {&add_endpoints, &add_requests, &add_request_objects, &add_grants, &add_client_authentication,
-                           &add_sender_constraints, &add_answers, &add_claims})
+    for (auto const add : {&add_endpoints, &add_requests, &add_request_objects, &add_grants, &add_ciba,
+                           &add_client_authentication, &add_sender_constraints, &add_answers, &add_claims})
         add(json, config);
     return with_mtls_aliases(json.str(), config);
 }
