@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
-import { exportJWK } from 'jose';
+import { exportPKCS8 } from 'jose';
 import { demo, startStand } from '../support/stand.mjs';
 import { importClient, keyPair, publicJwk } from './clients.mjs';
 import { answerTo, callback } from './people.mjs';
@@ -30,7 +30,7 @@ for (const method of ['client_secret_basic', 'client_secret_jwt', 'private_key_j
             ...(method === 'private_key_jwt' && { jwks }),
         });
         const file = stand.path(`${client.client_id}-secret.json`);
-        const private_key = { ...(await exportJWK(key.privateKey)), kid: 'ES256' };
+        const private_key = await exportPKCS8(key.privateKey);
         writeFileSync(file, JSON.stringify({ ...client, private_key }), { mode: 0o600 });
         const seen = await run(file);
         assert.equal(seen.claims.nonce, 'nonce-of-authlib');

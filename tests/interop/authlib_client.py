@@ -17,7 +17,7 @@ def make_session(client, metadata, redirect_uri):
     method = client["token_endpoint_auth_method"]
     secret = client.get("client_secret")
     if method == "private_key_jwt":
-        secret = json.dumps(client["private_key"])
+        secret = client["private_key"]
     session = OAuth2Session(client["client_id"], secret, token_endpoint_auth_method=method, redirect_uri=redirect_uri,
                             scope="openid email offline_access", code_challenge_method="S256",
                             token_endpoint=metadata["token_endpoint"])

@@ -20,11 +20,12 @@ after(() => stand?.stop());
 
 const insecure = { execute: [oidc.allowInsecureRequests] }; // the stand has no TLS, and is on localhost
 
-/** Registers a client and lets the library discover the provider for it. */
+/** Registers a client and lets the library discover the provider for it; by its secret unless told otherwise. */
 async function discover(metadata, authentication) {
     const client = await importClient(stand, metadata);
     const own = { ...metadata, client_id: client.client_id, client_secret: client.client_secret };
-    const config = await oidc.discovery(new URL(stand.issuer), client.client_id, own, authentication, insecure);
+    const how = authentication ?? oidc.ClientSecretBasic(client.client_secret);
+    const config = await oidc.discovery(new URL(stand.issuer), client.client_id, own, how, insecure);
     return { config, client };
 }
 
@@ -137,7 +138,7 @@ test('code id_token, with c_hash', async () => {
 
 test('id_token alone', async () => {
     const { config } = await discover({
-        ...{ response_types: ['id_token'], grant_types: ['implicit'], token_endpoint_auth_method: 'client_secret_post' },
+        ...{ response_types: ['id_token'], grant_types: ['implicit'] },
         redirect_uris: ['https://localhost:9/callback'],
     });
     oidc.useIdTokenResponseType(config);
