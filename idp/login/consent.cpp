@@ -1,6 +1,7 @@
 #include "idp/login/consent.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
+#include "idp/call/software.hpp"
 #include "idp/login/consent_deeds.hpp"
 #include "idp/session/consent_words.hpp"
 #include "idp/session/proceed.hpp"
@@ -19,7 +20,8 @@ http::Response get_consent(Call const& call, Services& on)
                             .scopes = flow.request->scope,
                             .claims = session::single_claims(*flow.request),
                             .resources = flow.request->resources,
-                            .deeds = deeds_of(flow.request->authorization_details)};
+                            .deeds = deeds_of(flow.request->authorization_details),
+                            .software = software_of(flow.request->client)};
     return show(page.render(on.templates));
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
+#include "idp/call/software.hpp"
 #include "idp/pages/login.hpp"
 #include "idp/session/check_password.hpp"
 #include "idp/session/proceed.hpp"
@@ -17,6 +18,8 @@ pages::LoginPage login_page(session::Flow const& flow, Call const& call, Service
 {
     pages::LoginPage page{.frame = make_frame(call, on)};
     page.frame.client_name = flow.client_name();
+    if (flow.request)
+        page.software = software_of(flow.request->client);
     page.registration_open = on.config.policy.registration;
     return page;
 }

@@ -44,6 +44,7 @@ templates::Context ConsentPage::context() const
 {
     auto context = frame_context(frame, {"consent", templates::tr("Daten weitergeben")});
     add_scopes(context, scopes);
+    add_software(context, software);
     context.text("client_name", client_name).text("account_name", account_name);
     templates::ContextList claim_items;
     for (auto const& claim : claims) {

@@ -1,6 +1,7 @@
 // ConsentPage (/consent): what the client gets to know and may do; buttons decision=allow and decision=deny.
 #pragma once
 #include "idp/pages/frame.hpp"
+#include "idp/pages/software.hpp"
 #include <utility>
 
 namespace zugang::templates {
@@ -24,6 +25,7 @@ struct ConsentPage {
     std::vector<std::string> claims = {}; // single ones beside those of the scopes: "birthdate", …
     std::vector<std::string> resources = {}; // addresses of the services that get the tokens, besides the client
     std::vector<ConsentDeed> deeds = {};
+    Software software = {};
 
     static constexpr std::string_view template_name = "pages/consent.html";
     [[nodiscard]] templates::Context context() const;

@@ -12,6 +12,7 @@ templates::Context LoginPage::context() const
     context.flag("wrong_pair", frame.message && frame.message->code == "wrong_credentials");
     context.text("username", username);
     context.flag("offer_resend", offer_resend).flag("registration_open", registration_open);
+    add_software(context, software);
     return context;
 }
 

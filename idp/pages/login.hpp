@@ -1,6 +1,7 @@
 // LoginPage (/login): username and password on one form, posted to /login.
 #pragma once
 #include "idp/pages/frame.hpp"
+#include "idp/pages/software.hpp"
 
 namespace zugang::templates {
 class Engine;
@@ -13,6 +14,7 @@ struct LoginPage {
     std::string username = {};
     bool offer_resend = false;     // „E-Mail erneut senden“, a form to POST /register/resend
     bool registration_open = true; // „Jetzt registrieren“
+    Software software = {};        // of the client that asks
 
     static constexpr std::string_view template_name = "pages/login.html";
     [[nodiscard]] templates::Context context() const;
