@@ -69,6 +69,26 @@ public:
     std::vector<Sample> all;
 };
 
+void add_consent(SampleList& list)
+{
+    Software const software{"/oauth2/client-logo?client_id=app", "https://portal.example/",
+                            "https://portal.example/privacy", "https://portal.example/terms"};
+    LoginPage described{sample_frame("/login")};
+    described.software = software;
+    list.add("login-software", described);
+    ConsentPage consent{sample_frame("/consent"), sample_client, sample_address, {"openid", "profile"}};
+    consent.claims = {"given_name", "birthdate", "preferred_username", "locale", "office"};
+    consent.resources = {"https://dienst.example/antraege"};
+    consent.deeds = {{"antrag", {{"actions", "lesen\nändern"}, {"betrag › euro", "123,50"}}},
+                     {"nachweis", {{"locations", "https://dienst.example/"}, {"identifier", "A-17"}}}};
+    consent.software = software;
+    list.add("consent-details", consent); // first, since it declares the lists' inner names
+    list.add("consent", ConsentPage{sample_frame("/consent"),
+                                    sample_client,
+                                    sample_address,
+                                    {"openid", "profile", "email", "phone", "address", "customer", "offline_access"}});
+}
+
 void add_sign_in(SampleList& list)
 {
     list.add("start", StartPage{sample_frame("/")});
@@ -87,22 +107,6 @@ void add_sign_in(SampleList& list)
              PasswordChangePage{frame_with("/login/new-password", Message{"password_must_change"}), sample_address});
     list.add("choose-account", ChooseAccountPage{sample_frame("/choose-account"),
                                                  {{"a-1", sample_address}, {"a-2", "erika.musterfrau@example.org"}}});
-    Software const software{"/oauth2/client-logo?client_id=app", "https://portal.example/",
-                            "https://portal.example/privacy", "https://portal.example/terms"};
-    LoginPage described{sample_frame("/login")};
-    described.software = software;
-    list.add("login-software", described);
-    ConsentPage consent{sample_frame("/consent"), sample_client, sample_address, {"openid", "profile"}};
-    consent.claims = {"given_name", "birthdate", "preferred_username", "locale", "office"};
-    consent.resources = {"https://dienst.example/antraege"};
-    consent.deeds = {{"antrag", {{"actions", "lesen\nändern"}, {"betrag › euro", "123,50"}}},
-                     {"nachweis", {{"locations", "https://dienst.example/"}, {"identifier", "A-17"}}}};
-    consent.software = software;
-    list.add("consent-details", consent); // first, since it declares the lists' inner names
-    list.add("consent", ConsentPage{sample_frame("/consent"),
-                                    sample_client,
-                                    sample_address,
-                                    {"openid", "profile", "email", "phone", "address", "customer", "offline_access"}});
     list.add("continue",
              ContinuePage{
                  sample_frame("/login"), sample_client, "https://portal.example/cb?code=c&state=s", {sample_logout}});
@@ -194,6 +198,7 @@ std::vector<Sample> samples()
 {
     SampleList list;
     add_sign_in(list);
+    add_consent(list);
     add_registration(list);
     add_recovery(list);
     add_device(list);
