@@ -1,5 +1,6 @@
 #include "idp/authorize/decide.hpp"
 #include "idp/authorize/issue.hpp"
+#include "idp/call/page_error.hpp"
 #include "idp/session/acr.hpp"
 #include "idp/session/proceed.hpp"
 
@@ -52,6 +53,8 @@ http::Response decide(oauth::AuthorizationRequest const& request, Call const& ca
 try {
     return answer_or_ask(request, call, on);
 } catch (oauth::Error const&) {
+    throw;
+} catch (PageError const&) { // a pushed request that another browser has used up: not the client's business
     throw;
 } catch (store::Unavailable const& problem) {
     throw oauth::Error{oauth::ErrorKind::temporarily_unavailable, "the server cannot answer now", problem.what()};

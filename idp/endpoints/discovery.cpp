@@ -161,7 +161,7 @@ void add_answers(JsonObject& json, config::Config const& config)
 
 void add_claims(JsonObject& json, config::Config const&)
 {
-    json.add("claims_parameter_supported", false);
+    json.add("claims_parameter_supported", true);
     json.add("claim_types_supported", Words{"normal"});
     json.add("claims_supported",
              split_words("sub iss aud exp iat auth_time nonce acr amr sid "
