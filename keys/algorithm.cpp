@@ -27,6 +27,11 @@ std::string_view to_name(Algorithm algorithm)
     return traits_of(algorithm).name;
 }
 
+std::string_view listed_name(std::string_view name)
+{
+    return name == "Ed25519" ? to_name(Algorithm::eddsa) : name;
+}
+
 std::optional<Algorithm> parse_algorithm(std::string_view name)
 {
     for (auto const& row : algorithm_table)

@@ -15,7 +15,7 @@ namespace zugang::keys {
 
 /// A JWS taken apart but not yet verified: enough to choose the key by.
 struct UnverifiedJws {
-    std::string algorithm; // header "alg"
+    std::string algorithm; // header "alg", by its listed_name
     std::string kid;       // header "kid", may be empty
     std::string typ;       // header "typ", may be empty
     std::string header;    // JSON, untrusted: "jwk" of a DPoP proof, "cty"

@@ -57,7 +57,7 @@ Result<UnverifiedJws> read_header(std::string_view text, UnverifiedJws jws)
     auto typ = optional_string(*header, "typ");
     if (!typ)
         return std::unexpected(typ.error());
-    jws.algorithm = *algorithm;
+    jws.algorithm = listed_name(*algorithm);
     jws.kid = std::move(*kid);
     jws.typ = std::move(*typ);
     return jws;

@@ -1,5 +1,6 @@
 #include "base/base64url.hpp"
 #include "base/sha256.hpp"
+#include "keys/algorithm.hpp"
 #include "keys/public_members.hpp"
 #include <algorithm>
 #include <array>
@@ -47,7 +48,7 @@ Result<Bytes> parse_coordinate(Json const& jwk, std::string_view name, std::size
 /// What the JWK says it is for must not contradict `purpose`.
 Result<void> check_purpose(Json const& jwk, KeyPurpose const& purpose)
 {
-    if (jwk.has("alg") && jwk.string("alg") != purpose.algorithm)
+    if (jwk.has("alg") && listed_name(jwk.string("alg").value_or("")) != purpose.algorithm)
         return failure("the JWK's alg is not " + std::string(purpose.algorithm));
     if (jwk.has("use") && jwk.string("use") != purpose.use)
         return failure("the JWK's use is not " + std::string(purpose.use));

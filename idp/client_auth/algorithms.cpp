@@ -9,6 +9,7 @@ std::vector<std::string> dpop_algorithms()
     std::vector<std::string> names;
     for (auto const algorithm : {es256, es384, ps256, eddsa, rs256})
         names.emplace_back(to_name(algorithm));
+    names.emplace_back("Ed25519"); // another name of EdDSA here
     return names;
 }
 

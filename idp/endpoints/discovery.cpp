@@ -83,7 +83,7 @@ Words request_object_encryption(config::Config const& config)
 void add_request_objects(JsonObject& json, config::Config const& config)
 {
     json.add("request_parameter_supported", true);
-    json.add("request_object_signing_alg_values_supported", split_words("ES256 ES384 EdDSA PS256 RS256"));
+    json.add("request_object_signing_alg_values_supported", split_words("ES256 ES384 EdDSA Ed25519 PS256 RS256"));
     json.add("request_object_encryption_alg_values_supported", request_object_encryption(config));
     json.add("request_object_encryption_enc_values_supported",
              split_words("A128CBC-HS256 A256CBC-HS512 A128GCM A256GCM"));

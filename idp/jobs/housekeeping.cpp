@@ -34,7 +34,7 @@ struct RemovalJob {
 constexpr RemovalJob removals[] = {
     {"sign_in_flows", one_day, &store::sign_in_flows::remove_expired},             // a day more: they can start again
     {"authorization_codes", one_day, &store::authorization_codes::remove_expired}, // a replay is recognised so long
-    {"pushed_requests", 2 * one_day, &store::pushed_requests::remove_expired}, // a sign-in may take a day
+    {"pushed_requests", 2 * one_day, &store::pushed_requests::remove_expired},     // a sign-in may take a day
     {"refresh_tokens", one_day, &store::refresh_tokens::remove_expired},
     {"device_codes", one_day, &store::device_codes::remove_expired},
     {"device_code_tries", one_day, &store::device_code_tries::remove_expired},

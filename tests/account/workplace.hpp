@@ -16,16 +16,11 @@ public:
     explicit Workplace(Engine engine = Engine::sqlite)
         : store(engine), random_(), sealer_(Secret{std::string(32, 'k')}, random_),
           keyring_(make_keys(store.database(), sealer_, clock.now())), hasher_({.memory_kib = 8, .iterations = 1}),
-          services{config,
-                   clock,
-                   random_,
-                   store.database(),
-                   keyring_,
-                   sealer_,
-                   hasher_,
-                   templates_of_tests(),
-                   remote_,
-                   [this] { ++wake_ups; },
+          services{config,   clock,
+                   random_,  store.database(),
+                   keyring_, sealer_,
+                   hasher_,  templates_of_tests(),
+                   remote_,  [this] { ++wake_ups; },
                    {}}
     {
         config.issuer = "http://localhost:8080";

@@ -308,7 +308,7 @@ TEST_SUITE("DPoP")
         CHECK(nonced.header("WWW-Authenticate") ==
               "DPoP error=\"use_dpop_nonce\", error_description=\"words\", "
               "resource_metadata=\"https://id.example/.well-known/oauth-protected-resource\", algs=\"ES256 ES384 PS256 "
-              "EdDSA RS256\"");
+              "EdDSA RS256 Ed25519\"");
         auto const invalid = idp::client_auth::challenge({ErrorKind::invalid_token, "words"}, call, work.services);
         CHECK(invalid.header("DPoP-Nonce").empty());
         call.request.headers = {{"Authorization", "Bearer t"}};

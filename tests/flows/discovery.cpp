@@ -138,7 +138,7 @@ TEST_SUITE("discovery")
             kids.push_back(*jwk.string("kid"));
             if (jwk.string("use") == "sig") // what requests are encrypted to serves several algorithms
                 for (auto const* const member : {"d", "p", "q", "dp", "dq", "qi", "k"})
-                CHECK_FALSE(jwk.has(member));
+                    CHECK_FALSE(jwk.has(member));
             if (jwk.string("use") != "enc") // those for decryption are not tied to one algorithm
                 algorithms.push_back(jwk.string("alg").value_or("none"));
         }

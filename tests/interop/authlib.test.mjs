@@ -36,6 +36,8 @@ for (const method of ['client_secret_basic', 'client_secret_jwt', 'private_key_j
         assert.equal(seen.claims.nonce, 'nonce-of-authlib');
         assert.equal(seen.person.email, demo.email);
         assert.equal(seen.person.sub, seen.claims.sub);
+        assert.equal(seen.refreshed, true);
+        if (method !== 'client_secret_basic') return;
         assert.equal(seen.seen.active, true);
         assert.equal(seen.gone.active, false);
     });

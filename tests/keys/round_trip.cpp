@@ -1,3 +1,4 @@
+#include "base/base64url.hpp"
 #include "base/sha256.hpp"
 #include "doctest.h"
 #include "keys_support.hpp"
@@ -22,6 +23,25 @@ TEST_CASE("what each algorithm signs, its public key verifies after a way throug
         CHECK(published->kid() == jws->kid);
         CHECK(verify_jws(*jws, *published).value() == R"({"sub":"max.mustermann"})");
     }
+}
+
+TEST_CASE("Ed25519 in a header or JWK is EdDSA, and no other name is taken for it")
+{
+    auto const& key = key_of(Algorithm::eddsa);
+    auto const signed_as = [&](std::string const& name) {
+        auto const input =
+            base64url_encode(bytes_of(R"({"alg":")" + name + R"("})")) + "." + base64url_encode(bytes_of("{}"));
+        return input + "." + base64url_encode(key.sign(input));
+    };
+    auto const jws = parse_jws(signed_as("Ed25519"));
+    REQUIRE(jws);
+    CHECK(verify_jws(*jws, key.public_key()));
+    CHECK_FALSE(verify_jws(parse_jws(signed_as("ed25519")).value(), key.public_key()));
+    CHECK_FALSE(verify_jws(parse_jws(signed_as("Ed448")).value(), key.public_key()));
+    auto jwk = key.public_key().to_jwk();
+    jwk.replace(jwk.find("EdDSA"), 5, "Ed25519");
+    CHECK(PublicKey::from_jwk(parsed(jwk), Algorithm::eddsa));
+    CHECK_FALSE(PublicKey::from_jwk(parsed(jwk), Algorithm::es256));
 }
 
 TEST_CASE("a private key written out and read again signs for the same public key")
