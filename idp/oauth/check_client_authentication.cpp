@@ -1,4 +1,5 @@
 #include "idp/oauth/client_rules.hpp"
+#include "keys/jwk_set.hpp"
 
 namespace zugang::idp::oauth {
 namespace {
@@ -61,6 +62,10 @@ Result<void> check_client_keys(Client const& client)
 {
     if (!client.jwks.empty() && !client.jwks_uri.empty())
         return failure("jwks and jwks_uri exclude each other");
+    // A private key that was handed over is nobody's proof any more.
+    if (!client.jwks.empty())
+        if (auto const keys = keys::JwkSet::parse(client.jwks); !keys)
+            return failure("jwks cannot be used: " + keys.error().what);
     if (has_keys(client))
         return {};
     auto const needs_keys = [](std::string const& name) { return failure(name + " needs jwks or jwks_uri"); };

@@ -77,6 +77,17 @@ TEST_CASE("a client that signs or shows its own certificate has keys, in one pla
     CHECK(problem_of(client, [](auto& c) { c.jwks_uri = "http://localhost:8081/jwks"; }).empty());
 }
 
+TEST_CASE("a key set that is handed over holds public keys alone")
+{
+    auto client = signing_client();
+    client.jwks_uri.clear();
+    client.jwks = R"({"keys":[{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}]})";
+    CHECK(is_refused(client, "jwks ",
+                     [](auto& c) { c.jwks = R"({"keys":[{"kty":"EC","crv":"P-256","x":"AA","y":"AA","d":"AA"}]})"; }));
+    CHECK(is_refused(client, "jwks ", [](auto& c) { c.jwks = R"({"keys":[{"kty":"oct","k":"AA"}]})"; }));
+    CHECK(is_refused(client, "jwks ", [](auto& c) { c.jwks = R"({"keys":5})"; }));
+}
+
 TEST_CASE("tls_client_auth compares one name, and no other method has one")
 {
     auto client = signing_client();
