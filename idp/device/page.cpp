@@ -4,6 +4,7 @@
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
 #include "idp/device/decide.hpp"
+#include "idp/device/ticket.hpp"
 #include "idp/device/user_code.hpp"
 #include "idp/pages/device.hpp"
 #include "idp/session/proceed.hpp"
@@ -11,16 +12,11 @@
 namespace zugang::idp::device {
 namespace {
 
-/// The page as an address, with the code where there is one: where language links and a sign-in lead back to.
-std::string here_with(std::string const& user_code)
-{
-    return user_code.empty() ? "/device" : append_query("/device", {{"user_code", grouped(user_code)}});
-}
+constexpr Duration problem_lifetime = std::chrono::minutes{10};
 
-pages::Frame device_frame(std::string const& user_code, Call const& call, Services& on)
+pages::Frame device_frame(Call const& call, Services& on)
 {
     auto frame = make_frame(call, on);
-    frame.here = here_with(user_code);
     frame.signed_in = true;
     return frame;
 }
@@ -33,36 +29,25 @@ http::Response sign_in_first(std::string const& user_code, Call const& call, Ser
     return http::see_other(flow.address("/login"));
 }
 
-http::Response ask_again(std::string const& typed, pages::FieldError error, Call const& call, Services& on)
+http::Response go_to(std::string const& path, Ticket const& ticket, session::Session const& person, Services& on)
 {
-    pages::DevicePage page{.frame = device_frame("", call, on), .user_code = typed};
-    page.frame.errors.push_back(std::move(error));
-    return show(page.render(on.templates));
+    return http::see_other(append_query(path, {{"ticket", seal_ticket(ticket, person.account.id, on)}}));
 }
 
-http::Response ask_later(std::string const& typed, Instant free_at, Call const& call, Services& on)
+http::Response ask_again(Ticket const& wrong, session::Session const& person, Services& on)
 {
-    pages::DevicePage page{.frame = device_frame("", call, on), .user_code = typed};
-    page.frame.message = pages::Message{"too_many_attempts", templates::duration_words(free_at - call.now)};
-    return show(page.render(on.templates));
+    return go_to("/device", wrong, person, on);
 }
 
-http::Response show_done(TypedCode const& code, bool allowed, Call const& call, Services& on)
+/// The ticket of a code that is open or decided.
+Ticket known_code(std::string const& user_code, TypedCode const& code)
 {
-    pages::DeviceDonePage const page{
-        .frame = device_frame("", call, on), .client_name = code.client->name, .allowed = allowed};
-    return show(page.render(on.templates));
+    return {.typed = user_code, .until = code.row->expires_at};
 }
 
-http::Response ask_decision(std::string const& user_code, TypedCode const& code, session::Session const& person,
-                            Call const& call, Services& on)
+Ticket unknown_code(std::string const& user_code, Call const& call)
 {
-    pages::DeviceConfirmPage const page{.frame = device_frame(user_code, call, on),
-                                        .client_name = code.client->name,
-                                        .account_name = person.display_name(),
-                                        .user_code = grouped(user_code),
-                                        .scopes = split_words(code.row->scope)};
-    return show(page.render(on.templates));
+    return {Ticket::Kind::wrong, grouped(user_code), "user_code_unknown", call.now + problem_lifetime};
 }
 
 /// What both forms begin with: who is there, and which code. `go_on` gets a code that waits for a decision.
@@ -79,21 +64,48 @@ http::Response with_typed_code(Call const& call, Services& on, F go_on)
         return sign_in_first(user_code.value_or(""), call, on);
     if (!user_code) {
         auto const is_empty = trim(typed).empty();
-        return ask_again(is_empty ? "" : typed, {"user_code", is_empty ? "user_code_missing" : "user_code_invalid"},
-                         call, on);
+        return ask_again({Ticket::Kind::wrong, is_empty ? "" : typed,
+                          is_empty ? "user_code_missing" : "user_code_invalid", call.now + problem_lifetime},
+                         *person, on);
     }
     auto const code = look_up(*user_code, *person, call, on);
     switch (code.kind) {
     case TypedCode::Kind::throttled:
-        return ask_later(grouped(*user_code), *code.free_at, call, on);
+        return ask_again({Ticket::Kind::wrong, grouped(*user_code), "too_many_attempts", *code.free_at}, *person, on);
     case TypedCode::Kind::unknown:
-        return ask_again(grouped(*user_code), {"user_code", "user_code_unknown"}, call, on);
-    case TypedCode::Kind::decided: // a second click, or Back
-        return show_done(code, code.row->grant_id.has_value(), call, on);
+        return ask_again(unknown_code(*user_code, call), *person, on);
+    case TypedCode::Kind::decided: // a second click
+        return go_to("/device/done", known_code(*user_code, code), *person, on);
     case TypedCode::Kind::open:
         return go_on(*user_code, code, *person);
     }
     throw std::logic_error{"unknown kind of code"};
+}
+
+void show_problem(pages::DevicePage& page, Ticket const& wrong, Instant now)
+{
+    page.user_code = wrong.typed;
+    if (wrong.problem == "too_many_attempts")
+        page.frame.message = pages::Message{wrong.problem, templates::duration_words(wrong.until - now)};
+    else
+        page.frame.errors.push_back({"user_code", wrong.problem});
+}
+
+/// What both pages after the typing begin with: who is there, and the code that was typed. `go_on` gets one that is
+/// open or decided.
+template <class F>
+http::Response with_known_code(Call const& call, Services& on, F go_on)
+{
+    auto const person = session::find_session(call, on);
+    if (!person)
+        return sign_in_first("", call, on);
+    auto const ticket = open_ticket(Ticket::Kind::known, person->account.id, call, on);
+    if (!ticket) // another person's, or the code has expired
+        return http::see_other("/device");
+    auto const code = look_up_again(ticket->typed, *person, call, on);
+    if (code.kind == TypedCode::Kind::unknown) // somebody else has decided
+        return ask_again(unknown_code(ticket->typed, call), *person, on);
+    return go_on(ticket->typed, code, *person);
 }
 
 } // namespace
@@ -101,12 +113,14 @@ http::Response with_typed_code(Call const& call, Services& on, F go_on)
 http::Response get_device(Call const& call, Services& on)
 {
     auto const user_code = parse_user_code(call.query.get("user_code")).value_or("");
-    if (!session::find_session(call, on))
+    auto const person = session::find_session(call, on);
+    if (!person)
         return sign_in_first(user_code, call, on);
     // A code that came with the address is filled in and no more: whoever sent the link must not decide (RFC 8628
     // §5.4).
-    pages::DevicePage const page{.frame = device_frame(user_code, call, on),
-                                 .user_code = user_code.empty() ? "" : grouped(user_code)};
+    pages::DevicePage page{.frame = device_frame(call, on), .user_code = user_code.empty() ? "" : grouped(user_code)};
+    if (auto const wrong = open_ticket(Ticket::Kind::wrong, person->account.id, call, on))
+        show_problem(page, *wrong, call.now);
     return show(page.render(on.templates));
 }
 
@@ -114,7 +128,22 @@ http::Response post_device(Call const& call, Services& on)
 {
     return with_typed_code(call, on,
                            [&](std::string const& user_code, TypedCode const& code, session::Session const& person) {
-                               return ask_decision(user_code, code, person, call, on);
+                               return go_to("/device/confirm", known_code(user_code, code), person, on);
+                           });
+}
+
+http::Response get_device_confirm(Call const& call, Services& on)
+{
+    return with_known_code(call, on,
+                           [&](std::string const& user_code, TypedCode const& code, session::Session const& person) {
+                               if (code.kind == TypedCode::Kind::decided) // Back, after the decision
+                                   return go_to("/device/done", known_code(user_code, code), person, on);
+                               pages::DeviceConfirmPage const page{.frame = device_frame(call, on),
+                                                                   .client_name = code.client->name,
+                                                                   .account_name = person.display_name(),
+                                                                   .user_code = grouped(user_code),
+                                                                   .scopes = split_words(code.row->scope)};
+                               return show(page.render(on.templates));
                            });
 }
 
@@ -124,11 +153,24 @@ http::Response post_device_decision(Call const& call, Services& on)
                            [&](std::string const& user_code, TypedCode const& code, session::Session const& person) {
                                auto const decision = call.form.get("decision");
                                if (decision != "allow" && decision != "deny")
-                                   return ask_decision(user_code, code, person, call, on);
+                                   return go_to("/device/confirm", known_code(user_code, code), person, on);
                                auto const verdict = decision == "allow" ? Verdict::allow : Verdict::deny;
                                if (!decide(code, verdict, person, call, on))
-                                   return ask_again(grouped(user_code), {"user_code", "user_code_unknown"}, call, on);
-                               return show_done(code, verdict == Verdict::allow, call, on);
+                                   return ask_again(unknown_code(user_code, call), person, on);
+                               return go_to("/device/done", known_code(user_code, code), person, on);
+                           });
+}
+
+http::Response get_device_done(Call const& call, Services& on)
+{
+    return with_known_code(call, on,
+                           [&](std::string const& user_code, TypedCode const& code, session::Session const& person) {
+                               if (code.kind == TypedCode::Kind::open)
+                                   return go_to("/device/confirm", known_code(user_code, code), person, on);
+                               pages::DeviceDonePage const page{.frame = device_frame(call, on),
+                                                                .client_name = code.client->name,
+                                                                .allowed = code.row->grant_id.has_value()};
+                               return show(page.render(on.templates));
                            });
 }
 

@@ -33,7 +33,9 @@ void give_try_back(session::Session const& person, Call const& call, Services& o
     });
 }
 
-TypedCode find_code(std::string_view user_code, session::Session const& person, Call const& call, Services& on)
+} // namespace
+
+TypedCode look_up_again(std::string_view user_code, session::Session const& person, Call const& call, Services& on)
 {
     return on.database.read([&](store::Connection& db) -> TypedCode {
         auto row = store::device_codes::find_by_user_code(db, user_code_hash(user_code, on));
@@ -47,8 +49,6 @@ TypedCode find_code(std::string_view user_code, session::Session const& person, 
     });
 }
 
-} // namespace
-
 TypedCode look_up(std::string_view user_code, session::Session const& person, Call const& call, Services& on)
 {
     if (!reserve_try(person, call, on)) {
@@ -57,7 +57,7 @@ TypedCode look_up(std::string_view user_code, session::Session const& person, Ca
         throttled.free_at = store::device_code_tries::hour_end(call.now);
         return throttled;
     }
-    auto found = find_code(user_code, person, call, on);
+    auto found = look_up_again(user_code, person, call, on);
     if (found.kind != TypedCode::Kind::unknown)
         give_try_back(person, call, on);
     return found;

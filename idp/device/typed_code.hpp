@@ -25,5 +25,8 @@ struct TypedCode {
 
 [[nodiscard]] TypedCode look_up(std::string_view user_code, session::Session const& person, Call const& call,
                                 Services& on);
+/// The same for a code this person's try was counted for already: open, decided or unknown.
+[[nodiscard]] TypedCode look_up_again(std::string_view user_code, session::Session const& person, Call const& call,
+                                      Services& on);
 
 } // namespace zugang::idp::device

@@ -100,6 +100,72 @@ TEST_SUITE("device page")
         CHECK(poll(codes).page.status == 200);
     }
 
+    TEST_CASE_FIXTURE(DeviceFlow, "each page after a form is got by GET: it can be loaded again, and Back leads to it")
+    {
+        auto const codes = begin();
+        auto const wrong = type_code("AEIOU");
+        auto const confirm = type_code(codes.user_code());
+        auto const done = browser.submit(confirm, {{"decision", "deny"}}, "/device/decision");
+        CHECK(browser.get(wrong.address).has_message("user_code_invalid"));
+        CHECK(value_of_code(browser.get(wrong.address)) == "AEIOU");
+        CHECK(browser.get(done.address).has_message("device_denied"));
+        CHECK(browser.get(confirm.address).has_message("device_denied")); // Back, once it is decided
+    }
+
+    TEST_CASE_FIXTURE(DeviceFlow, "loading the page to decide again is no try and decides nothing")
+    {
+        auto const codes = begin();
+        auto const confirm = type_code(codes.user_code());
+        for (int i = 0; i < 20; ++i)
+            CHECK(browser.get(confirm.address).name() == "device-confirm");
+        auto done = confirm.address;
+        done.replace(done.find("confirm"), 7, "done");
+        CHECK(browser.get(done).name() == "device-confirm");
+        CHECK(poll(codes).error() == "authorization_pending");
+    }
+
+    TEST_CASE_FIXTURE(DeviceFlow,
+                      "no address leads past the typing: not one of another person, and none of a wrong code")
+    {
+        auto const codes = begin();
+        auto const confirm = type_code(codes.user_code());
+        auto const ticket_of = [](Page const& page) { return page.address.substr(page.address.find("ticket=")); };
+        auto const wrong = type_code("BCDFGHJK");
+        auto const other_kind = browser.get("/device/confirm?" + ticket_of(wrong));
+        CHECK(other_kind.address.ends_with("/device"));
+        CHECK(browser.get("/device?" + ticket_of(confirm)).name() == "device");
+        CHECK(value_of_code(browser.get("/device?" + ticket_of(confirm))).empty());
+        for (std::string const path : {"/device/confirm", "/device/done", "/device/confirm?ticket=AAAA"})
+            CHECK(browser.get(path).name() == "device");
+
+        stand.add_account("erika@example.org", device_password);
+        auto other = stand.browser();
+        CHECK(other.get(confirm.address).name() == "login");
+        auto const page = other.submit(other.get("/device"),
+                                       {{"username", "erika@example.org"}, {"password", device_password}}, "/login");
+        REQUIRE(page.name() == "device");
+        CHECK(value_of_code(other.get(wrong.address)).empty());
+        CHECK(other.get(confirm.address).address.ends_with("/device"));
+    }
+
+    TEST_CASE_FIXTURE(DeviceFlow, "the page to decide ends with the code")
+    {
+        auto const confirm = type_code(begin().user_code());
+        auto const lifetime = Duration{stand.config().oidc.device_code_lifetime};
+        stand.clock.advance(lifetime - std::chrono::milliseconds{1});
+        CHECK(browser.get(confirm.address).name() == "device-confirm");
+        stand.clock.advance(std::chrono::milliseconds{1});
+        CHECK(browser.get(confirm.address).name() == "device");
+    }
+
+    TEST_CASE_FIXTURE(DeviceFlow, "what was typed is kept up to 200 bytes")
+    {
+        CHECK(value_of_code(type_code(std::string(200, 'A'))).size() == 200);
+        auto const longer = type_code(std::string(201, 'A'));
+        CHECK(longer.has_message("user_code_invalid"));
+        CHECK(value_of_code(longer).empty());
+    }
+
     TEST_CASE_FIXTURE(DeviceFlow, "what one person decided is unknown to another")
     {
         auto const codes = begin();
