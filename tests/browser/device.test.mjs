@@ -76,6 +76,11 @@ for (const javaScript of [true, false]) {
         await expectMessage(page, 'device_allowed');
         await picture('device-done');
         assert.ok((await poll(codes)).access_token, 'the device has its tokens');
+
+        await page.goBack();
+        await expectMessage(page, 'device_allowed'); // not the question again
+        await page.reload();
+        await expectMessage(page, 'device_allowed');
     });
 }
 
@@ -87,8 +92,15 @@ test('a person who did not start it denies, and the device learns so', async () 
     const codes = await begin();
     await page.goto(codes.verification_uri);
     await signIn(page, email);
+    await page.fill('[name="user_code"]', 'AEIOU');
+    await page.click('main button.button:not(.quiet)');
+    await expectMessage(page, 'user_code_invalid');
     await page.fill('[name="user_code"]', codes.user_code);
     await page.click('main button.button:not(.quiet)');
+    await expectPage(page, 'device-confirm');
+    await page.goBack();
+    await expectMessage(page, 'user_code_invalid');
+    await page.goForward();
     await expectPage(page, 'device-confirm');
     await page.click('[name="decision"][value="deny"]');
     await expectMessage(page, 'device_denied');
