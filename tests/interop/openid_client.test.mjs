@@ -1,6 +1,7 @@
 // npm's openid-client, a certified relying party, against everything it can ask for.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { CompactEncrypt, importJWK, SignJWT } from 'jose';
 import * as oidc from 'openid-client';
 import { startStand } from '../support/stand.mjs';
 import { answerTo, callback } from './people.mjs';
@@ -212,3 +213,27 @@ test('dynamic registration', async () => {
     const address = oidc.buildAuthorizationUrl(config, parameters);
     assert.match(String(address), new RegExp(`client_id=${encodeURIComponent(client_id)}`));
 });
+
+for (const [kty, alg] of [['EC', 'ECDH-ES'], ['EC', 'ECDH-ES+A256KW'], ['RSA', 'RSA-OAEP-256'], ['RSA', 'RSA-OAEP']])
+    test(`a request object signed and then encrypted by jose with ${alg}`, async () => {
+        const key = await keyPair('ES256');
+        const { config, client } = await discover({
+            ...{ jwks: { keys: [await publicJwk(key, 'ES256')] }, request_object_signing_alg: 'ES256' },
+        });
+        const { parameters, checks } = await newRequest();
+        const signed = await new SignJWT({ ...parameters, client_id: client.client_id, response_type: 'code' })
+            .setProtectedHeader({ alg: 'ES256', kid: 'ES256', typ: 'oauth-authz-req+jwt' })
+            .setIssuer(client.client_id)
+            .setAudience(stand.issuer)
+            .setIssuedAt()
+            .setExpirationTime('5 minutes')
+            .sign(key.privateKey);
+        const { keys } = await (await fetch(config.serverMetadata().jwks_uri)).json();
+        const own = keys.find((one) => one.use === 'enc' && one.kty === kty);
+        const request = await new CompactEncrypt(new TextEncoder().encode(signed))
+            .setProtectedHeader({ alg, enc: 'A256GCM', kid: own.kid, cty: 'JWT' })
+            .encrypt(await importJWK(own, alg));
+        const address = new URL(config.serverMetadata().authorization_endpoint);
+        address.search = new URLSearchParams({ client_id: client.client_id, request });
+        assert.ok((await oidc.authorizationCodeGrant(config, await answerTo(address), checks)).id_token);
+    });
