@@ -19,7 +19,7 @@ export async function importClient(stand, metadata = {}) {
         ...{ zugang_trusted: true, ...secret, ...metadata },
     };
     if (metadata.grant_types?.[0] === 'client_credentials') client.scope = metadata.scope ?? '';
-    const file = stand.path(`${client.client_id}.json`);
+    const file = stand.path(`client-${count}.json`);
     writeFileSync(file, JSON.stringify([client]), { mode: 0o600 });
     await stand.zugang(['client', 'import', file]);
     return client;

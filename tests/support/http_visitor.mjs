@@ -1,6 +1,7 @@
 // HttpVisitor: a browser without a screen: keeps cookies, follows redirects, fills in forms. For tests that look at
 // protocols rather than pages.
 import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 
 // What browsers say when a person follows a link or sends a form; some servers look at it.
 const navigation = { Accept: 'text/html', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' };
@@ -76,8 +77,9 @@ export function pageName(page) {
 
 async function send({ address, method, headers, body }, cookies) {
     const all = { ...navigation, ...headers, ...(cookies && { Cookie: cookies }) };
+    const request = address.startsWith('https:') ? httpsRequest : httpRequest;
     const answer = await new Promise((resolve, reject) => {
-        httpRequest(address, { method, headers: all }, resolve).on('error', reject).end(body);
+        request(address, { method, headers: all }, resolve).on('error', reject).end(body);
     });
     let text = '';
     for await (const chunk of answer.setEncoding('utf8')) text += chunk;

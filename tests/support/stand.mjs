@@ -42,7 +42,7 @@ class Stand {
 
     constructor([idp, portal, web, smtp], config) {
         this.folder = mkdtempSync(join(tmpdir(), 'zugang-stand-'));
-        this.issuer = `http://localhost:${idp}`;
+        this.issuer = `${config['listen.tls'] ? 'https' : 'http'}://localhost:${idp}`;
         this.portal = `http://localhost:${portal}`;
         this.catcher = `http://localhost:${web}`;
         this.smtp_port = smtp;
