@@ -1,18 +1,21 @@
 // npm's openid-client, a certified relying party, against everything it can ask for.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { CompactEncrypt, importJWK, SignJWT } from 'jose';
+import { CompactEncrypt, decodeJwt, importJWK, SignJWT } from 'jose';
 import * as oidc from 'openid-client';
 import { startStand } from '../support/stand.mjs';
 import { answerTo, callback } from './people.mjs';
 import { importClient, keyPair, publicJwk } from './clients.mjs';
 
 let stand;
+const [files, archive] = ['https://akten.example/', 'https://archiv.example/']; // resource servers
 
 before(async () => {
     stand = await startStand({
         portal: false,
-        config: { oidc: { implicit: true, dynamic_registration: 'open', request_uri: true } },
+        config: {
+            oidc: { implicit: true, dynamic_registration: 'open', request_uri: true, resources: [files, archive] },
+        },
     });
     await stand.addDemoAccount();
 });
@@ -201,6 +204,36 @@ test('client credentials', async () => {
     const tokens = await oidc.clientCredentialsGrant(config);
     assert.ok(tokens.access_token);
     assert.equal(tokens.refresh_token, undefined);
+});
+
+test('token exchange: a resource server asks another in the name of the person', async () => {
+    const { config } = await discover({});
+    const { config: service } = await discover({
+        ...{ client_id: files, grant_types: ['urn:ietf:params:oauth:grant-type:token-exchange'] },
+        ...{ redirect_uris: [], response_types: [] },
+    });
+    const type = 'urn:ietf:params:oauth:token-type:access_token';
+    const exchange = (token, more) =>
+        oidc.genericGrantRequest(service, 'urn:ietf:params:oauth:grant-type:token-exchange', {
+            ...{ subject_token: token, subject_token_type: type, resource: archive, scope: 'email', ...more },
+        });
+    const { parameters, checks } = await newRequest({ resource: files });
+    const answer = await answerTo(oidc.buildAuthorizationUrl(config, parameters));
+    const tokens = await oidc.authorizationCodeGrant(config, answer, checks, { resource: files });
+    const exchanged = await exchange(tokens.access_token);
+    assert.equal(exchanged.issued_token_type, type);
+    assert.equal(exchanged.refresh_token, undefined);
+    const [former, claims] = [decodeJwt(tokens.access_token), decodeJwt(exchanged.access_token)];
+    assert.deepEqual([claims.sub, claims.aud, claims.scope], [former.sub, archive, 'email']);
+    assert.deepEqual([claims.client_id, claims.act], [files, { sub: files }]);
+    assert.ok(claims.exp <= former.exp);
+    await assert.rejects(exchange(tokens.access_token, { resource: stand.issuer }), { error: 'invalid_target' });
+    await assert.rejects(exchange(tokens.access_token, { scope: 'customer' }), { error: 'invalid_scope' });
+    const unnamed = await signIn(config); // came to nobody but this server
+    await assert.rejects(exchange(unnamed.access_token), { error: 'invalid_request' });
+    await oidc.tokenRevocation(config, tokens.refresh_token);
+    assert.equal((await oidc.tokenIntrospection(service, exchanged.access_token)).active, false); // one grant
+    await assert.rejects(exchange(tokens.access_token), { error: 'invalid_request' });
 });
 
 test('dynamic registration', async () => {
