@@ -37,10 +37,10 @@ as_root() {
 }
 
 # The tests' and examples' npm tools need this one.
-needed_node=22
+needed_node=22.19
 has_needed_node() {
     local version
     version=$(node --version 2>/dev/null) || return 1
     version=${version#v}
-    [ "${version%%.*}" -ge "$needed_node" ]
+    [ "$(printf '%s\n' "$needed_node" "$version" | sort -V | head -n 1)" = "$needed_node" ]
 }
