@@ -1,5 +1,8 @@
 #include "idp/authorize/check_list.hpp"
 #include "idp/mint/id_token_hint.hpp"
+#include "idp/oauth/claim_names.hpp"
+#include "idp/oauth/scope.hpp"
+#include <algorithm>
 
 namespace zugang::idp::authorize {
 namespace {
@@ -10,6 +13,16 @@ void expect_subject(oauth::AuthorizationRequest& request, std::string const& sub
     if (request.expected_subject && *request.expected_subject != subject)
         throw oauth::Error{oauth::ErrorKind::invalid_request, "the request names two different subjects"};
     request.expected_subject = subject;
+}
+
+/// Single claims are another way to ask for what a scope word opens: a client gets neither where it is not registered
+/// for the word.
+bool is_registered_for(oauth::Client const& client, std::string_view claim)
+{
+    auto const names = oauth::claim_names();
+    auto const known = std::ranges::find(names, claim, &oauth::ClaimName::name);
+    return known != names.end() &&
+           (known->scope.empty() || known->scope == "openid" || oauth::has_word(client.scope, known->scope));
 }
 
 } // namespace
@@ -25,10 +38,12 @@ void check_claims(Received const& received, oauth::AuthorizationRequest& request
         throw oauth::Error{oauth::ErrorKind::invalid_request, "claims is not a claims request in JSON",
                            claims.error().what};
     request.claims = std::move(*claims);
-    for (auto const* const list : {&request.claims.id_token, &request.claims.userinfo})
+    for (auto* const list : {&request.claims.id_token, &request.claims.userinfo}) {
+        std::erase_if(*list, [&](auto const& claim) { return !is_registered_for(request.client, claim.name); });
         if (auto const* const sub = oauth::find_claim(*list, "sub"))
             for (auto const& value : sub->values)
                 expect_subject(request, value);
+    }
 }
 
 /// OIDC Core §3.1.2.1. A hint that says nothing is refused: going on without it would sign in whoever comes. It names
