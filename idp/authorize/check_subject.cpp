@@ -1,4 +1,5 @@
 #include "idp/authorize/check_list.hpp"
+#include "idp/authorize/known_parameters.hpp"
 #include "idp/mint/id_token_hint.hpp"
 #include "idp/oauth/claim_names.hpp"
 #include "idp/oauth/scope.hpp"
@@ -6,6 +7,10 @@
 
 namespace zugang::idp::authorize {
 namespace {
+
+// Kept within the JSON of a request and a grant, each value that is no string as a string of JSON: what is accepted
+// must fit the limits of whoever reads that.
+constexpr JsonLimits claims_limits{.bytes = longest("claims"), .depth = 8, .members = 400};
 
 /// The one person the client wants to be told of; two wishes that differ nobody can fulfil.
 void expect_subject(oauth::AuthorizationRequest& request, std::string const& subject)
@@ -33,7 +38,7 @@ void check_claims(Received const& received, oauth::AuthorizationRequest& request
     auto const text = received.parameters.find_filled("claims");
     if (!text)
         return;
-    auto claims = oauth::parse_claims_request(*text);
+    auto claims = oauth::parse_claims_request(*text, claims_limits);
     if (!claims)
         throw oauth::Error{oauth::ErrorKind::invalid_request, "claims is not a claims request in JSON",
                            claims.error().what};

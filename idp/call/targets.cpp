@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t most_resources = 10;
 constexpr std::size_t most_details = 20;
+// Kept within other JSON (a request, a grant, a token): what is accepted must fit the limits of whoever reads that.
+constexpr JsonLimits details_limits{.bytes = 8192, .depth = 8, .members = 200};
 
 [[noreturn]] void refuse_details(char const* description)
 {
@@ -53,9 +55,9 @@ std::string check_authorization_details(http::Parameters const& parameters, oaut
     auto const text = parameters.find_filled("authorization_details");
     if (!text)
         return "";
-    auto const details = Json::parse(*text);
+    auto const details = Json::parse(*text, details_limits);
     if (!details || !details->is_array() || details->items().empty() || details->items().size() > most_details)
-        refuse_details("authorization_details is not a JSON array of 1 to 20 objects");
+        refuse_details("authorization_details is not a JSON array of 1 to 20 objects, or too large");
     for (auto const& detail : details->items())
         check_detail(detail, client, on.config);
     return details->dump();

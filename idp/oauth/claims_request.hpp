@@ -23,7 +23,7 @@ struct ClaimsRequest {
 
 [[nodiscard]] ClaimRequest const* find_claim(std::vector<ClaimRequest> const& list, std::string_view name);
 /// Names this server does not know are kept out; a wrong shape is a failure.
-[[nodiscard]] Result<ClaimsRequest> parse_claims_request(std::string_view json);
+[[nodiscard]] Result<ClaimsRequest> parse_claims_request(std::string_view json, JsonLimits limits = {});
 [[nodiscard]] std::string to_json(ClaimsRequest const& request);
 
 } // namespace zugang::idp::oauth

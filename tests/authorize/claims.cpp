@@ -12,7 +12,10 @@ struct AskingClient {
     Stand stand;
     Browser browser;
 
-    AskingClient() : browser(stand.browser())
+    AskingClient()
+        : stand(Engine::sqlite,
+                {.configure = [](auto& config) { config.oidc.authorization_details_types = {"payment"}; }}),
+          browser(stand.browser())
     {
         stand.add_account(claims_person, claims_password);
         stand.database().write(
@@ -24,6 +27,7 @@ struct AskingClient {
         client.id = "portal";
         client.redirect_uris = {"https://portal.example/callback"};
         client.scope = scope;
+        client.authorization_details_types = {"payment"};
         client.trusted = true;
         stand.add_client(client);
     }
@@ -36,6 +40,19 @@ struct AskingClient {
 
 constexpr auto number_everywhere = R"({"userinfo":{"customer_number":{"essential":true},"sub":null},)"
                                    R"("id_token":{"customer_number":null,"auth_time":{"essential":true}}})";
+
+/// 400 members, and wishes that grow when they are kept: what is no string becomes one, its quotes escaped.
+std::string most_claims()
+{
+    std::string values = R"([[["\"\"\"")";
+    for (int i = 0; i < 378; ++i)
+        values += ",0";
+    std::string text = R"({"userinfo":{"name":{"value":)" + values + "]]]}";
+    for (auto const* const name : {"given_name", "family_name", "birthdate", "preferred_username", "locale",
+                                   "updated_at", "email", "email_verified"})
+        text += ",\"" + std::string{name} + R"(":{"value":1})";
+    return text + "}}";
+}
 
 } // namespace
 
@@ -64,6 +81,24 @@ TEST_SUITE("claims")
         auto const userinfo = Json::parse(ask_userinfo(browser, answer.access_token()).body).value();
         CHECK(userinfo.string("customer_number") == "001K00001");
         CHECK_FALSE(userinfo.has("activated"));
+    }
+
+    TEST_CASE_FIXTURE(AskingClient, "the most that may be asked for by claims and authorization_details is read back")
+    {
+        add_portal_with({"openid", "profile", "email"});
+        std::string numbers = "[0";
+        for (int i = 1; i < 192; ++i)
+            numbers += ",0";
+        auto const details = R"([{"type":"payment","deep":[[[[[]]]]],"x":)" + numbers + "]}]";
+        auto const page = sign_in(
+            browser,
+            portal_request({{"scope", "openid"}, {"claims", most_claims()}, {"authorization_details", details}}),
+            claims_person, claims_password);
+        auto const answer = redeem_portal_code(browser, page.parameter("code"));
+        REQUIRE(answer.page.status == 200);
+        CHECK(Json::parse(answer.page.body)->find("authorization_details")->dump() == details);
+        auto const userinfo = Json::parse(ask_userinfo(browser, answer.access_token()).body).value();
+        CHECK(userinfo.string("email") == claims_person);
     }
 }
 

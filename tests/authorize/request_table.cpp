@@ -67,6 +67,30 @@ std::vector<Row> const rows{
      "registration_not_supported"},
 };
 
+/// Deep in `levels` arrays, and an array of `count` numbers.
+std::string nested(std::size_t levels)
+{
+    return std::string(levels, '[') + std::string(levels, ']');
+}
+
+std::string numbers(std::size_t count)
+{
+    std::string text = "[0";
+    for (std::size_t i = 1; i < count; ++i)
+        text += ",0";
+    return text + "]";
+}
+
+std::string details_with(std::string const& member)
+{
+    return R"([{"type":"payment","x":)" + member + "}]";
+}
+
+std::string name_with(std::string const& wish)
+{
+    return R"({"userinfo":{"name":{)" + wish + "}}}";
+}
+
 struct Case {
     std::string_view parameter;
     std::string value; // with `parameter` replaced by it
@@ -129,6 +153,17 @@ std::vector<Case> const cases{
     {"authorization_details", "[\"payment\"]", "invalid_authorization_details"},
     {"authorization_details", "[{\"type\":5}]", "invalid_authorization_details"},
     {"authorization_details", "[{\"type\":\"foreign\"}]", "invalid_authorization_details"},
+    // What is accepted stands within other JSON later, and must be read back: depth and members are bounded.
+    {"authorization_details", details_with(nested(6)), goes_on}, // depth 8
+    {"authorization_details", details_with(nested(7)), "invalid_authorization_details"},
+    {"authorization_details", details_with(numbers(197)), goes_on}, // 200 members
+    {"authorization_details", details_with(numbers(198)), "invalid_authorization_details"},
+    {"claims", name_with(R"("value":)" + nested(5)), goes_on}, // depth 8
+    {"claims", name_with(R"("value":)" + nested(6)), "invalid_request"},
+    {"claims", name_with(R"("value":)" + numbers(397)), goes_on}, // 400 members
+    {"claims", name_with(R"("value":)" + numbers(398)), "invalid_request"},
+    {"claims", name_with(R"("value":1,"values":)" + numbers(49)), goes_on},
+    {"claims", name_with(R"("value":1,"values":)" + numbers(50)), "invalid_request"},
     {"something_new", "whatever", goes_on},
 };
 

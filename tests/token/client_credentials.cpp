@@ -8,6 +8,7 @@ namespace {
 struct WithService {
     Stand stand{Engine::sqlite, {.configure = [](idp::config::Config& config) {
                     config.oidc.resources = {"https://api.example/", "https://files.example/"};
+                    config.oidc.authorization_details_types = {"payment"};
                 }}};
     WithService()
     {
@@ -15,6 +16,7 @@ struct WithService {
         client.type = idp::oauth::ApplicationType::service;
         client.redirect_uris = {};
         client.scope = {"profile", "customer"};
+        client.authorization_details_types = {"payment"};
         stand.add_client(client);
     }
     TokenAnswer ask(Fields fields = {}, std::vector<http::Header> headers = {})
@@ -68,6 +70,29 @@ TEST_SUITE("client_credentials")
               std::vector<std::string>{"https://api.example/", "https://files.example/"});
         CHECK(ask({{"resource", "https://evil.example/"}}).error() == "invalid_target");
         CHECK(ask({{"resource", "api"}}).error() == "invalid_target");
+    }
+
+    TEST_CASE_FIXTURE(WithService, "authorization_details have up to 8192 bytes, 8 levels and 200 members")
+    {
+        auto const ask_with = [&](std::string const& member) {
+            return ask({{"authorization_details", R"([{"type":"payment","x":)" + member + "}]"}}).error();
+        };
+        auto const text_of = [&](std::size_t whole) {
+            constexpr std::size_t around = std::string_view{R"([{"type":"payment","x":""}])"}.size();
+            return "\"" + std::string(whole - around, 'x') + "\"";
+        };
+        auto const numbers = [](std::size_t count) {
+            std::string text = "[0";
+            for (std::size_t i = 1; i < count; ++i)
+                text += ",0";
+            return text + "]";
+        };
+        CHECK(ask_with(text_of(8192)).empty());
+        CHECK(ask_with(text_of(8193)) == "invalid_authorization_details");
+        CHECK(ask_with("[[[[[[]]]]]]").empty());
+        CHECK(ask_with("[[[[[[[]]]]]]]") == "invalid_authorization_details");
+        CHECK(ask_with(numbers(197)).empty());
+        CHECK(ask_with(numbers(198)) == "invalid_authorization_details");
     }
 
     TEST_CASE_FIXTURE(WithService, "with a DPoP proof the token is bound to that key")
