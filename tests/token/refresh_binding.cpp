@@ -24,6 +24,19 @@ struct WithBoundClients {
         stand.add_client(app);
         account = stand.add_account(token_person, token_password);
     }
+    void change(idp::oauth::Client const& client)
+    {
+        auto row = to_row(client, stand.clock.now());
+        row.secret_hash = idp::oauth::hash_client_secret(Stand::client_secret);
+        stand.database().write([&](store::Connection& tx) { REQUIRE(store::clients::update(tx, row)); });
+    }
+    void register_anew(std::vector<std::string> scope, idp::oauth::RefreshBinding binding)
+    {
+        auto client = posting_client("web", {"authorization_code", "refresh_token"});
+        client.scope = std::move(scope);
+        client.refresh_binding = binding;
+        change(client);
+    }
     http::Header proof(DpopKey const& with) const { return with.proof(stand, "POST", "/oauth2/token"); }
     TokenAnswer begin(std::string const& client_id, std::vector<http::Header> headers, Fields const& request = {})
     {
@@ -123,18 +136,51 @@ TEST_SUITE("refresh binding")
                       "a client that lost the grant type, and an account that was disabled, refresh no more")
     {
         auto const first = begin("web", {});
-        stand.database().write([&](store::Connection& tx) {
-            auto const changed_client = posting_client("web", {"authorization_code"});
-            auto row = to_row(changed_client, stand.clock.now());
-            row.secret_hash = idp::oauth::hash_client_secret(Stand::client_secret);
-            REQUIRE(store::clients::update(tx, row));
-        });
+        change(posting_client("web", {"authorization_code"}));
         CHECK(refresh("web", first.refresh_token(), {}).error() == "unauthorized_client");
         auto const of_app = begin("spa", {});
         stand.database().write([&](store::Connection& tx) {
             REQUIRE(store::accounts::set_disabled(tx, account, stand.clock.now(), stand.clock.now()));
         });
         CHECK(refresh("spa", of_app.refresh_token(), {}).error() == "invalid_grant");
+    }
+
+    TEST_CASE_FIXTURE(WithBoundClients,
+                      "a scope word the client lost is in no refreshed token, and may not be asked for")
+    {
+        auto const first = begin("web", {}, {{"scope", "openid email offline_access"}});
+        register_anew({"openid", "offline_access"}, idp::oauth::RefreshBinding::offline_access);
+        CHECK(refresh("web", first.refresh_token(), {}, {{"scope", "email"}}).error() == "invalid_scope");
+        auto const second = refresh("web", first.refresh_token(), {});
+        REQUIRE(second.page.status == 200);
+        CHECK(second.text("scope") == "openid offline_access");
+        CHECK(TokenAnswer::claims(second.access_token()).string("scope") == "openid offline_access");
+    }
+
+    TEST_CASE_FIXTURE(WithBoundClients, "a client that lost offline_access refreshes only where its binding needs none")
+    {
+        using idp::oauth::RefreshBinding;
+        for (auto const& [binding, goes_on] : {std::pair{RefreshBinding::offline_access, false},
+                                               {RefreshBinding::session, true},
+                                               {RefreshBinding::alone, true}}) {
+            register_anew({"openid", "offline_access"}, binding);
+            auto const first = begin("web", {});
+            register_anew({"openid"}, binding);
+            auto const second = refresh("web", first.refresh_token(), {});
+            CHECK(second.error() == (goes_on ? "" : "invalid_grant"));
+            CHECK(second.text("scope") == (goes_on ? "openid" : ""));
+            auto browser = stand.browser();
+            CHECK(ask_userinfo(browser, first.access_token()).status == (goes_on ? 200 : 401));
+        }
+    }
+
+    TEST_CASE_FIXTURE(WithBoundClients, "a client that lost all of a grant's scope loses the grant")
+    {
+        auto const first = begin("web", {});
+        register_anew({"email"}, idp::oauth::RefreshBinding::alone);
+        CHECK(refresh("web", first.refresh_token(), {}).error() == "invalid_grant");
+        register_anew({"openid", "offline_access"}, idp::oauth::RefreshBinding::alone);
+        CHECK(refresh("web", first.refresh_token(), {}).error() == "invalid_grant");
     }
 
     TEST_CASE_FIXTURE(WithBoundClients, "a refresh may narrow the resources, and asking for another uses nothing up")

@@ -4,6 +4,7 @@
 #include "idp/client_auth/sender.hpp"
 #include "idp/mint/tokens.hpp"
 #include "idp/oauth/error.hpp"
+#include "idp/oauth/refresh_binding.hpp"
 #include "idp/oauth/scope.hpp"
 #include "idp/token/grants/grants.hpp"
 #include "idp/token/grants/successor.hpp"
@@ -38,9 +39,19 @@ bool is_right_sender(RefreshCall const& refresh, store::Grant const& grant)
     return refresh.client.is_confidential() || !bound_to.is_bound() || bound_to == refresh.sender;
 }
 
-/// Consent that was withdrawn ends what rests on it, however long the tokens would live.
+/// What is left of the grant's scope: a word the client may no longer ask for is not handed on by a grant of before.
+std::vector<std::string> present_scope(store::Grant const& grant, oauth::Client const& client)
+{
+    return oauth::allowed_scope(split_words(grant.scope), client.scope);
+}
+
+/// Consent that was withdrawn ends what rests on it, however long the tokens would live; so does a registration that
+/// leaves nothing of the scope, or under which the client would get no refresh token.
 bool is_still_allowed(store::Connection& tx, RefreshCall const& refresh, store::Grant const& grant)
 {
+    auto const scope = present_scope(grant, refresh.client);
+    if (scope.empty() || !oauth::gets_refresh_token(refresh.client, scope))
+        return false;
     if (refresh.client.trusted)
         return true;
     auto const remembered = store::consents::find(tx, grant.account_id, refresh.client.id);
@@ -97,9 +108,9 @@ Refresh renew(store::Connection& tx, RefreshCall const& refresh, Services& on)
 }
 
 /// RFC 6749 §6: a part of the scope may be asked for, never more.
-std::vector<std::string> narrowed_scope(store::Grant const& grant, Call const& call)
+std::vector<std::string> narrowed_scope(store::Grant const& grant, oauth::Client const& client, Call const& call)
 {
-    auto whole = split_words(grant.scope);
+    auto whole = present_scope(grant, client);
     auto const asked = split_words(call.form.get("scope"));
     if (asked.empty())
         return whole;
@@ -121,7 +132,7 @@ http::Response refresh_token(client_auth::AuthenticatedClient const& client, Cal
     auto const refresh = on.database.write([&](store::Connection& tx) {
         auto done = renew(tx, {client.client(), sender, text, sha256(bytes_of(text)), call.now}, on);
         if (done.outcome == Refresh::Outcome::renewed) { // what asks too much rolls the rotation back: nothing is lost
-            scope = narrowed_scope(done.grant, call);
+            scope = narrowed_scope(done.grant, client.client(), call);
             resources = narrowed_resources(oauth::grant_details_from_json(done.grant.details), call, on);
         }
         return done;
