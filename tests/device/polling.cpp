@@ -87,6 +87,23 @@ TEST_SUITE("device polling")
         CHECK(refreshed.page.status == 200);
     }
 
+    TEST_CASE("a resource that was not granted is refused, and the codes are still good")
+    {
+        DeviceFlow flow{Engine::sqlite, {.configure = [](idp::config::Config& config) {
+                            config.oidc.resources = {"https://api.example/", "https://files.example/"};
+                        }}};
+        auto const codes = flow.begin({{"scope", "openid offline_access"}, {"resource", "https://api.example/"}});
+        flow.decide(codes, "allow");
+        CHECK(flow.poll(codes, {{"resource", "https://files.example/"}}).error() == "invalid_target");
+        auto const refresh_tokens = flow.stand.database().read(
+            [](store::Connection& db) { return db.query("SELECT token_hash FROM refresh_tokens").size(); });
+        CHECK(refresh_tokens == 0);
+        flow.stand.clock.advance(std::chrono::seconds{5});
+        auto const tokens = flow.poll(codes, {{"resource", "https://api.example/"}});
+        REQUIRE(tokens.page.status == 200);
+        CHECK(tokens.refresh_token().starts_with("zgr_"));
+    }
+
     TEST_CASE_FIXTURE(DeviceFlow, "who signs out, or is disabled, before the device asks, leaves it without tokens")
     {
         auto const signed_out = begin();

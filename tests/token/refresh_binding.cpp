@@ -183,6 +183,30 @@ TEST_SUITE("refresh binding")
         CHECK(refresh("web", first.refresh_token(), {}).error() == "invalid_grant");
     }
 
+    TEST_CASE_FIXTURE(WithBoundClients, "a resource that was not granted is refused, and the code is still good")
+    {
+        auto browser = stand.browser();
+        auto fields = portal_request({{"client_id", "web"}, {"scope", "openid offline_access"}});
+        fields.emplace_back("resource", "https://api.example/");
+        auto const code = sign_in(browser, fields, token_person, token_password).parameter("code");
+        auto const redeem_for = [&](std::string const& resource) {
+            return ask_token(stand, "web",
+                             {{"grant_type", "authorization_code"},
+                              {"code", code},
+                              {"redirect_uri", "https://portal.example/callback"},
+                              {"code_verifier", std::string{code_verifier}},
+                              {"resource", resource}});
+        };
+        CHECK(redeem_for("https://files.example/").error() == "invalid_target");
+        CHECK(redeem_for("not an address").error() == "invalid_target");
+        auto const refresh_tokens = stand.database().read(
+            [](store::Connection& db) { return db.query("SELECT token_hash FROM refresh_tokens").size(); });
+        CHECK(refresh_tokens == 0);
+        auto const answer = redeem_for("https://api.example/");
+        REQUIRE(answer.page.status == 200);
+        CHECK(answer.refresh_token().starts_with("zgr_"));
+    }
+
     TEST_CASE_FIXTURE(WithBoundClients, "a refresh may narrow the resources, and asking for another uses nothing up")
     {
         auto browser = stand.browser();

@@ -22,6 +22,7 @@ struct CodeRedemption {
     Outcome outcome = Outcome::refused;
     store::Grant grant;
     std::optional<std::string> refresh_token;
+    std::vector<std::string> resources;
 };
 
 bool is_verifier(std::string_view text)
@@ -75,6 +76,8 @@ CodeRedemption redeem_code(store::Connection& tx, client_auth::AuthenticatedClie
     auto grant = store::grants::find_live(tx, code->grant_id, call.now);
     if (!grant || !fits_key(*grant, sender))
         return redemption;
+    // What asks for too much rolls everything back: the code is still good, and no refresh token lies about.
+    redemption.resources = narrowed_resources(oauth::grant_details_from_json(grant->details), call, on);
     bind_grant(tx, *grant, client.client(), sender);
     redemption.refresh_token = issue_refresh_token(tx, client.client(), *grant, on, call.now);
     redemption.outcome = CodeRedemption::Outcome::redeemed;
@@ -92,19 +95,18 @@ http::Response authorization_code(client_auth::AuthenticatedClient const& client
         throw oauth::Error{oauth::ErrorKind::invalid_request, "redirect_uri is missing"};
     auto const sender = client_auth::check_sender(call, client.client(), on); // first: a nonce may be asked for
     // Committed before anything is refused: a replay must have its effect, and a code is gone before tokens are signed.
-    auto const redemption =
+    auto redemption =
         on.database.write([&](store::Connection& tx) { return redeem_code(tx, client, sender, call, on); });
     if (redemption.outcome == CodeRedemption::Outcome::replayed)
         log::warning("code_replayed", {{"client", client.id()}});
     if (redemption.outcome != CodeRedemption::Outcome::redeemed)
         throw oauth::Error{oauth::ErrorKind::invalid_grant, "the code is wrong, expired or used"};
-    auto resources = narrowed_resources(oauth::grant_details_from_json(redemption.grant.details), call, on);
     return mint::token_answer({.client = client.client(),
                                .grant = redemption.grant,
                                .scope = split_words(redemption.grant.scope),
                                .nonce = redemption.grant.nonce,
                                .refresh_token = redemption.refresh_token,
-                               .resources = std::move(resources),
+                               .resources = std::move(redemption.resources),
                                .confirmation = sender},
                               on, call.now);
 }

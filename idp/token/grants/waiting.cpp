@@ -15,6 +15,7 @@ struct Poll {
     std::optional<store::Grant> grant; // nothing: see `waiting`
     std::optional<std::string> refresh_token = {};
     store::Waiting waiting = store::Waiting::redeemed;
+    std::vector<std::string> resources = {};
 };
 
 [[noreturn]] void refuse_waiting(store::Waiting waiting)
@@ -48,25 +49,27 @@ http::Response answer_poll(client_auth::AuthenticatedClient const& client, std::
     auto const sender = client_auth::check_sender(call, client.client(), on); // first: a nonce may be asked for
     // Committed before anything is refused: the question counts, and what was redeemed is gone before tokens are
     // signed.
-    auto const poll = on.database.write([&](store::Connection& tx) -> Poll {
+    auto poll = on.database.write([&](store::Connection& tx) -> Poll {
         auto const answered = question(tx, sha256(bytes_of(text)), client.id(), call.now);
         if (!answered.grant_id)
             return {.grant = {}, .waiting = answered.waiting};
         auto grant = store::grants::find_live(tx, *answered.grant_id, call.now);
         if (!grant) // the person signed out again, or the account was disabled
             return {.grant = {}};
+        // What asks for too much rolls everything back: the same code may be redeemed by a right question.
+        auto resources = narrowed_resources(oauth::grant_details_from_json(grant->details), call, on);
         bind_grant(tx, *grant, client.client(), sender);
         auto refresh_token = issue_refresh_token(tx, client.client(), *grant, on, call.now);
-        return {.grant = std::move(grant), .refresh_token = std::move(refresh_token)};
+        return {
+            .grant = std::move(grant), .refresh_token = std::move(refresh_token), .resources = std::move(resources)};
     });
     if (!poll.grant)
         refuse_waiting(poll.waiting);
-    auto resources = narrowed_resources(oauth::grant_details_from_json(poll.grant->details), call, on);
     return mint::token_answer({.client = client.client(),
                                .grant = *poll.grant,
                                .scope = split_words(poll.grant->scope),
                                .refresh_token = poll.refresh_token,
-                               .resources = std::move(resources),
+                               .resources = std::move(poll.resources),
                                .confirmation = sender},
                               on, call.now);
 }
