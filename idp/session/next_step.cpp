@@ -61,6 +61,13 @@ bool session_suffices(SignInState const& state)
     return *state.request->max_age > 0 && age <= *state.request->max_age;
 }
 
+/// RFC 8252 §8.6: any program on a device may listen on its loopback address or register another's scheme, and take the
+/// app's place. What was allowed to the app before says nothing about who asks now.
+bool may_be_impersonated(oauth::AuthorizationRequest const& request)
+{
+    return !request.client.is_confidential() && !request.redirect.uri().starts_with("https://");
+}
+
 bool consent_is_missing(SignInState const& state)
 {
     auto const account = account_of(state);
@@ -70,7 +77,8 @@ bool consent_is_missing(SignInState const& state)
         return true;
     if (state.request->client.trusted)
         return false;
-    if (!state.remembered_consent || !state.request->authorization_details.empty())
+    if (!state.remembered_consent || may_be_impersonated(*state.request) ||
+        !state.request->authorization_details.empty())
         return true;
     return !oauth::is_subset(consent_words(*state.request), split_words(*state.remembered_consent));
 }

@@ -165,6 +165,42 @@ TEST_SUITE("next_step")
         CHECK(joined_consent("email", request) == "email openid");
     }
 
+    TEST_CASE("what was allowed to an app that others may pass for is asked again each time (RFC 8252 section 8.6)")
+    {
+        auto state = a_state();
+        state.evidence = {proof("a")};
+        state.remembered_consent = "email openid";
+        auto& client = state.request->client;
+        client.type = oauth::ApplicationType::native;
+        client.redirect_uris = {"https://c.example/", "http://127.0.0.1/", "http://[::1]/", "org.example.c:/"};
+        struct Case {
+            bool trusted;
+            oauth::AuthMethod method;
+            std::string redirect;
+            Step expected;
+        };
+        using enum oauth::AuthMethod;
+        for (auto const& [trusted, method, redirect, expected] : std::vector<Case>{
+                 {false, none, "org.example.c:/", Step::consent},
+                 {false, none, "http://127.0.0.1:4000/", Step::consent},
+                 {false, none, "http://[::1]:4000/", Step::consent},
+                 {false, none, "https://c.example/", Step::done}, // a claimed address is nobody else's
+                 {false, client_secret_basic, "http://127.0.0.1:4000/", Step::done},
+                 {true, none, "org.example.c:/", Step::done},
+             }) {
+            CAPTURE(redirect);
+            client.trusted = trusted;
+            client.auth_method = method;
+            state.request->redirect = *check_redirect_uri(client, redirect);
+            CHECK(next_step(state) == expected);
+        }
+        client.trusted = false;
+        client.auth_method = none;
+        state.request->redirect = *check_redirect_uri(client, "org.example.c:/");
+        state.evidence.push_back(Evidence::consent("a", state.now));
+        CHECK(next_step(state) == Step::done); // what was allowed in this very sign-in counts
+    }
+
     TEST_CASE("where one person is asked for, nobody else's session or proof counts")
     {
         auto state = a_state();
