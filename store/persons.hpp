@@ -12,6 +12,8 @@ struct Person {
     std::optional<std::string> birth_date; // YYYY-MM-DD
     std::optional<std::string> language;
     std::optional<std::string> office;
+    std::optional<std::string> address;      // lines apart by "\n"
+    std::optional<std::string> phone_number; // E.164
     Instant created_at;
 };
 

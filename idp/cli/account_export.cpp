@@ -26,6 +26,8 @@ std::string person_to_json(store::Person const& person)
         .add_if("birth_date", person.birth_date)
         .add_if("language", person.language)
         .add_if("office", person.office)
+        .add_if("address", person.address)
+        .add_if("phone_number", person.phone_number)
         .add("created_at", to_rfc3339(person.created_at))
         .str();
 }
@@ -100,12 +102,12 @@ void account_export(std::string const& who, Context& on)
     };
     auto const all = on.database().read([&](store::Connection& db) {
         auto account = load_account(db, who);
-        auto person = account.customer_number ? store::persons::find(db, *account.customer_number) : std::nullopt;
+        auto person = find_person(db, account);
         auto data = store::load_account_data(db, account.id);
         return Everything{std::move(account), std::move(person), std::move(data)};
     });
     JsonObject out;
-    out.add_raw("account", account_to_json(all.account, all.person ? all.person->name : std::nullopt));
+    out.add_raw("account", account_to_json(all.account, all.person));
     if (all.person)
         out.add_raw("person", person_to_json(*all.person));
     out.add_raw("sessions", sessions_to_json(all.data.sessions))

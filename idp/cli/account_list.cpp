@@ -8,24 +8,18 @@ namespace {
 
 constexpr std::int64_t page_size = 500;
 
-std::optional<std::string> find_name(store::Connection& db, store::Account const& account)
-{
-    auto const person = account.customer_number ? store::persons::find(db, *account.customer_number) : std::nullopt;
-    return person ? person->name : std::nullopt;
-}
-
-struct NamedAccount {
+struct KnownAccount {
     store::Account account;
-    std::optional<std::string> name;
+    std::optional<store::Person> person;
 };
 
-std::vector<NamedAccount> load_page(store::Database& database, std::string const& after)
+std::vector<KnownAccount> load_page(store::Database& database, std::string const& after)
 {
     return database.read([&](store::Connection& db) {
-        std::vector<NamedAccount> page;
+        std::vector<KnownAccount> page;
         for (auto& account : store::accounts::list(db, after, page_size)) {
-            auto name = find_name(db, account);
-            page.push_back({std::move(account), std::move(name)});
+            auto person = find_person(db, account);
+            page.push_back({std::move(account), std::move(person)});
         }
         return page;
     });
@@ -38,9 +32,9 @@ std::string describe_state(store::Account const& account)
     return account.email_verified_at ? "active" : "unconfirmed";
 }
 
-TableRow to_account_line(NamedAccount const& named)
+TableRow to_account_line(KnownAccount const& known)
 {
-    auto const& account = named.account;
+    auto const& account = known.account;
     return {account.id,
             account.email.value_or(""),
             account.username.value_or(""),
@@ -49,15 +43,18 @@ TableRow to_account_line(NamedAccount const& named)
             to_rfc3339(account.created_at)};
 }
 
-Fields to_account_fields(NamedAccount const& named)
+Fields to_account_fields(KnownAccount const& known)
 {
-    auto const& account = named.account;
+    auto const& account = known.account;
+    auto const record = known.person.value_or(store::Person{});
     return {{"sub", account.id},
             {"e-mail", account.email.value_or("")},
             {"confirmed", optional_time(account.email_verified_at).value_or("no")},
             {"username", account.username.value_or("")},
             {"customer number", account.customer_number.value_or("")},
-            {"name", named.name.value_or("")},
+            {"name", record.name.value_or("")},
+            {"address", record.address.value_or("")},
+            {"telephone", record.phone_number.value_or("")},
             {"password", account.password_hash ? "set" : "none"},
             {"password changed", optional_time(account.password_changed_at).value_or("")},
             {"language", account.language},
@@ -78,11 +75,11 @@ void account_list(Context& on)
     std::vector<TableRow> lines;
     for (std::string after;;) {
         auto const page = load_page(database, after);
-        for (auto const& named : page) {
+        for (auto const& known : page) {
             if (on.json())
-                items.push_back(account_to_json(named.account, named.name));
+                items.push_back(account_to_json(known.account, known.person));
             else
-                lines.push_back(to_account_line(named));
+                lines.push_back(to_account_line(known));
         }
         if (page.size() < static_cast<std::size_t>(page_size))
             break;
@@ -96,15 +93,15 @@ void account_list(Context& on)
 
 void account_show(std::string const& who, Context& on)
 {
-    auto const named = on.database().read([&](store::Connection& db) {
+    auto const known = on.database().read([&](store::Connection& db) {
         auto account = load_account(db, who);
-        auto name = find_name(db, account);
-        return NamedAccount{std::move(account), std::move(name)};
+        auto person = find_person(db, account);
+        return KnownAccount{std::move(account), std::move(person)};
     });
     if (on.json())
-        on.out() << account_to_json(named.account, named.name) << '\n';
+        on.out() << account_to_json(known.account, known.person) << '\n';
     else
-        print_fields(on.out(), to_account_fields(named));
+        print_fields(on.out(), to_account_fields(known));
 }
 
 } // namespace zugang::idp::cli

@@ -16,8 +16,14 @@ store::Account load_account(store::Connection& db, std::string_view who)
     return std::move(found.front());
 }
 
-std::string account_to_json(store::Account const& account, std::optional<std::string> const& name)
+std::optional<store::Person> find_person(store::Connection& db, store::Account const& account)
 {
+    return account.customer_number ? store::persons::find(db, *account.customer_number) : std::nullopt;
+}
+
+std::string account_to_json(store::Account const& account, std::optional<store::Person> const& person)
+{
+    auto const record = person.value_or(store::Person{});
     return JsonObject{}
         .add("sub", account.id)
         .add_if("email", account.email)
@@ -25,7 +31,9 @@ std::string account_to_json(store::Account const& account, std::optional<std::st
         .add_if("email_verified_at", optional_time(account.email_verified_at))
         .add_if("username", account.username)
         .add_if("customer_number", account.customer_number)
-        .add_if("name", name)
+        .add_if("name", record.name)
+        .add_if("address", record.address)
+        .add_if("phone_number", record.phone_number)
         .add("has_password", account.password_hash.has_value())
         .add_if("password_changed_at", optional_time(account.password_changed_at))
         .add("language", account.language)

@@ -57,6 +57,8 @@ struct AccountAddOptions {
     std::optional<std::string> username;
     std::optional<std::string> customer_number;
     std::optional<std::string> name;
+    std::optional<std::string> address;
+    std::optional<std::string> phone;
     bool password_stdin = false;
     bool verified = false;
 };

@@ -150,6 +150,8 @@ void add_account_add(CLI::App& account, Chosen& chosen)
     verb.add_option("--username", options->username, "Username to sign in with");
     verb.add_option("--customer-number", options->customer_number, "Customer number; a record is made where none is");
     verb.add_option("--name", options->name, "Name for the record of the customer number");
+    verb.add_option("--address", options->address, "Postal address for that record; its lines apart by a line feed");
+    verb.add_option("--phone", options->phone, "Telephone number for that record, such as +49221123456");
     verb.add_flag("--password-stdin", options->password_stdin, "Read the password from the first line of input");
     verb.add_flag("--verified", options->verified, "The e-mail address counts as confirmed");
     set_callback(verb, chosen, options, account_add);

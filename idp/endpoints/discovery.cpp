@@ -166,7 +166,7 @@ void add_claims(JsonObject& json, config::Config const&)
     json.add("claims_supported",
              split_words("sub iss aud exp iat auth_time nonce acr amr sid "
                          "name given_name family_name birthdate preferred_username locale updated_at "
-                         "email email_verified "
+                         "email email_verified phone_number phone_number_verified address "
                          "customer_number activated office"));
 }
 

@@ -36,6 +36,20 @@ void add_email_verified(JsonObject& json, std::string_view name, DescribedPerson
         json.add(name, person.account.email_verified_at.has_value());
 }
 
+/// The agency writes numbers down as people tell them; nobody has rung one up to see whose it is.
+void add_phone_number_verified(JsonObject& json, std::string_view name, DescribedPerson const& person)
+{
+    if (person.record && !person.record->phone_number.value_or("").empty())
+        json.add(name, false);
+}
+
+/// An object (OIDC Core §5.1.1). The record has the lines of an envelope, which tell no street from a house number.
+void add_address(JsonObject& json, std::string_view name, DescribedPerson const& person)
+{
+    if (person.record && !person.record->address.value_or("").empty())
+        json.add_raw(name, JsonObject{}.add("formatted", *person.record->address).str());
+}
+
 void add_activated(JsonObject& json, std::string_view name, DescribedPerson const& person)
 {
     json.add(name, person.account.customer_number.has_value());
@@ -51,6 +65,9 @@ constexpr auto person_claims = std::to_array<PersonClaim>({
     {"updated_at", add_updated_at},
     {"email", add_of_account<&store::Account::email>},
     {"email_verified", add_email_verified},
+    {"phone_number", add_of_record<&store::Person::phone_number>},
+    {"phone_number_verified", add_phone_number_verified},
+    {"address", add_address},
     {"customer_number", add_of_account<&store::Account::customer_number>},
     {"activated", add_activated},
     {"office", add_of_record<&store::Person::office>},

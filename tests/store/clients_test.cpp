@@ -84,7 +84,11 @@ TEST_CASE("a person is inserted once and found by the customer number")
 {
     on_each_engine([](TemporaryStore& store) {
         store.database().write([](Connection& db) {
-            Person const max{"001K00001", "Max Mustermann", "Max", "Mustermann", "1975-01-31", "de", "Köln", noon};
+            Person const max{"001K00001",    "Max Mustermann",
+                             "Max",          "Mustermann",
+                             "1975-01-31",   "de",
+                             "Köln",         "Musterstraße 1\n50667 Köln",
+                             "+49221123456", noon};
             CHECK(persons::insert(db, max));
             CHECK_FALSE(persons::insert(db, person("001K00001")));
             auto const found = persons::find(db, "001K00001");
@@ -95,9 +99,13 @@ TEST_CASE("a person is inserted once and found by the customer number")
             CHECK(found->birth_date == max.birth_date);
             CHECK(found->language == max.language);
             CHECK(found->office == max.office);
+            CHECK(found->address == max.address);
+            CHECK(found->phone_number == max.phone_number);
             CHECK(found->created_at == noon);
             CHECK(persons::insert(db, person("001K00002")));
             CHECK_FALSE(persons::find(db, "001K00002")->name);
+            CHECK_FALSE(persons::find(db, "001K00002")->address);
+            CHECK_FALSE(persons::find(db, "001K00002")->phone_number);
             CHECK_FALSE(persons::find(db, "001k00001"));
             CHECK_FALSE(persons::find(db, "\xff"));
         });

@@ -1,8 +1,11 @@
 // Userinfo (OpenID Connect Core §5.3) with bearer tokens (RFC 6750).
 #include "base/url.hpp"
 #include "doctest.h"
+#include "idp/oauth/claim_names.hpp"
 #include "store/accounts.hpp"
+#include "store/persons.hpp"
 #include "tests/support/relying_party.hpp"
+#include <algorithm>
 
 namespace zugang::tests {
 namespace {
@@ -30,6 +33,65 @@ struct WithAccessToken {
         return redeem_portal_code(browser, page.parameter("code"));
     }
 };
+
+/// Everything there is about a person, and a client that may ask for all of it.
+struct WithFullRecord {
+    Stand stand;
+    Browser browser;
+
+    WithFullRecord() : browser(stand.browser())
+    {
+        idp::oauth::Client client;
+        client.id = "portal";
+        client.name = "Portal";
+        client.redirect_uris = {"https://portal.example/callback"};
+        client.scope = {"openid", "profile", "email", "phone", "address", "customer"};
+        client.trusted = true;
+        stand.add_client(client);
+        auto const account = stand.add_account(info_name, info_password, "mustermann75");
+        store::Person const person{"001K00001",    "Max Mustermann",
+                                   "Max",          "Mustermann",
+                                   "1975-01-31",   "de",
+                                   "Köln",         "Musterstraße 1\n50667 Köln",
+                                   "+49221123456", stand.clock.now()};
+        stand.database().write([&](store::Connection& db) {
+            REQUIRE(store::persons::insert(db, person));
+            db.execute("UPDATE accounts SET customer_number = '001K00001' WHERE id = :id", {{"id", account}});
+        });
+    }
+    Json userinfo(Fields const& request)
+    {
+        auto page = browser.get(authorize_address(portal_request(request)));
+        if (page.name() == "login")
+            page = browser.submit(page, {{"username", info_name}, {"password", info_password}}, "/login");
+        auto const tokens = redeem_portal_code(browser, page.parameter("code"));
+        return Json::parse(ask_userinfo(browser, tokens.access_token()).body).value();
+    }
+    void change_record(std::string const& column, std::optional<std::string> const& value)
+    {
+        stand.database().write([&](store::Connection& db) {
+            db.execute("UPDATE persons SET " + column + " = :value", {{"value", store::value_of(value)}});
+        });
+    }
+};
+
+std::string type_of(Json const& value)
+{
+    if (value.as_boolean())
+        return "boolean";
+    if (value.as_integer())
+        return "number";
+    return value.is_string() ? "string" : value.is_object() ? "object" : "other";
+}
+
+std::string expected_type(std::string_view claim)
+{
+    if (claim.ends_with("_verified") || claim == "activated")
+        return "boolean";
+    if (claim == "updated_at")
+        return "number";
+    return claim == "address" ? "object" : "string";
+}
 
 } // namespace
 
@@ -64,6 +126,62 @@ TEST_SUITE("userinfo")
         CHECK_FALSE(claims.has("preferred_username"));
         CHECK_FALSE(claims.has("activated"));
         CHECK(Json::parse(ask_userinfo(browser, with_scope("openid").access_token()).body)->members().size() == 1);
+    }
+
+    TEST_CASE_FIXTURE(WithFullRecord, "every scope word opens every claim of its own, with the type it has")
+    {
+        auto const claims = userinfo({{"scope", "openid profile email phone address customer"}});
+        std::size_t about_person = 0;
+        for (auto const& claim : idp::oauth::claim_names()) {
+            if (claim.scope.empty())
+                continue;
+            ++about_person;
+            CAPTURE(std::string{claim.name});
+            auto const value = claims.find(claim.name);
+            REQUIRE(value);
+            CHECK(type_of(*value) == expected_type(claim.name));
+            if (claim.scope == "openid")
+                continue;
+            auto const alone = userinfo({{"scope", "openid " + std::string{claim.scope}}});
+            CHECK(alone.has(claim.name));
+            for (auto const& other : idp::oauth::claim_names())
+                CHECK(alone.has(other.name) == (other.scope == claim.scope || other.name == "sub"));
+        }
+        CHECK(claims.members().size() == about_person);
+        CHECK(claims.string("phone_number") == "+49221123456");
+        CHECK(claims.boolean("phone_number_verified") == false);
+        CHECK(claims.find("address")->dump() == R"({"formatted":"Musterstraße 1\n50667 Köln"})");
+    }
+
+    TEST_CASE_FIXTURE(WithFullRecord, "an address or a telephone number that is empty or missing is left out")
+    {
+        for (auto const& nothing : {std::optional<std::string>{}, std::optional<std::string>{""}}) {
+            change_record("address", nothing);
+            change_record("phone_number", nothing);
+            auto const claims = userinfo({{"scope", "openid phone address"}});
+            CHECK(claims.members().size() == 1);
+        }
+    }
+
+    TEST_CASE_FIXTURE(WithFullRecord, "address and telephone number are asked for by name, one without the other")
+    {
+        auto const address = userinfo({{"scope", "openid"}, {"claims", R"({"userinfo":{"address":null}})"}});
+        CHECK(address.find("address").value().string("formatted") == "Musterstraße 1\n50667 Köln");
+        CHECK(address.members().size() == 2);
+        auto const phone =
+            userinfo({{"scope", "openid"}, {"claims", R"({"userinfo":{"phone_number":{"essential":true}}})"}});
+        CHECK(phone.string("phone_number") == "+49221123456");
+        CHECK(phone.members().size() == 2);
+    }
+
+    TEST_CASE_FIXTURE(WithFullRecord, "discovery names every claim there is")
+    {
+        auto const listed = Json::parse(browser.get("/.well-known/openid-configuration").body)
+                                .value()
+                                .strings("claims_supported")
+                                .value();
+        for (auto const& claim : idp::oauth::claim_names())
+            CHECK(std::ranges::count(listed, claim.name) == 1);
     }
 
     TEST_CASE_FIXTURE(WithAccessToken, "without openid there is no ID token, and userinfo needs the scope")
