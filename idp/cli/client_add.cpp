@@ -112,6 +112,7 @@ oauth::Client to_client(ClientAddOptions const& options, Context& on)
     client.scope = split_words(options.scope.value_or(usual_scope(client)));
     client.trusted = options.trusted;
     client.require_pkce = !options.allow_without_pkce;
+    client.exchange_resources = options.exchange_resources;
     set_authentication(client, options, on);
     set_profile(client);
     set_addresses(client, options);

@@ -29,6 +29,7 @@ Fields to_client_fields(store::ClientRow const& row)
             {"ID token algorithm", std::string(keys::to_name(client.id_token_algorithm))},
             {"consent", client.trusted ? "not asked: trusted" : "asked"},
             {"PKCE", client.require_pkce ? "required" : "may be left out"},
+            {"exchanges tokens for", join_words(client.exchange_resources)},
             {"website", client.client_uri},
             {"logo", client.logo_uri},
             {"privacy policy", client.policy_uri},

@@ -37,6 +37,7 @@ struct ClientAddOptions {
     std::string sector_identifier_uri;
     std::string backchannel_logout_uri;
     std::string frontchannel_logout_uri;
+    std::vector<std::string> exchange_resources;
     bool trusted = false;
     bool allow_without_pkce = false;
 };

@@ -77,6 +77,9 @@ void add_client_addresses(CLI::App& verb, ClientAddOptions& options)
     verb.add_option("--sector-identifier-uri", options.sector_identifier_uri,
                     "Whose host is the sector of pairwise subjects")
         ->type_name("URI");
+    verb.add_option("--exchange-resource", options.exchange_resources,
+                    "What it may exchange a person's token for, of oidc.resources")
+        ->type_name("URI");
 }
 
 void add_client_authentication(CLI::App& verb, ClientAddOptions& options)

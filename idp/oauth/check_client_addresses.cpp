@@ -107,6 +107,17 @@ Result<void> check_request_uris(Client const& client)
     return {};
 }
 
+// What stands in oidc.resources, never fetched: any absolute address.
+Result<void> check_exchange_resources(Client const& client)
+{
+    if (client.exchange_resources.size() > most_uris)
+        return failure("zugang_exchange_resources holds more than 100 addresses");
+    for (auto const& uri : client.exchange_resources)
+        if (auto const url = parse_url(uri); !url || url->has_fragment)
+            return failure("zugang_exchange_resources: " + json_quote(uri) + " is no absolute address");
+    return {};
+}
+
 // Front-Channel Logout §2: another site's page would be loaded, and told who signs out, in this client's name.
 Result<void> check_front_channel_logout(Client const& client)
 {
@@ -148,7 +159,7 @@ Result<void> check_client_addresses(Client const& client)
         !checked)
         return checked;
     for (auto const check : {&check_front_channel_redirects, &check_single_addresses, &check_request_uris,
-                             &check_front_channel_logout, &check_sector})
+                             &check_exchange_resources, &check_front_channel_logout, &check_sector})
         if (auto const checked = check(client); !checked)
             return checked;
     return {};

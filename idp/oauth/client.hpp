@@ -61,6 +61,7 @@ struct Client {
     bool trusted = false; // no consent page
     bool require_pkce = true;
     RefreshBinding refresh_binding = RefreshBinding::offline_access;
+    std::vector<std::string> exchange_resources; // what it may exchange a person's token for (RFC 8693)
 
     // who it is
     AuthMethod auth_method = AuthMethod::client_secret_basic;

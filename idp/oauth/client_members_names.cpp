@@ -31,6 +31,7 @@ void visit_names(ClientMembers& members, Client& client)
     members.flag("zugang_trusted", client.trusted);
     members.flag("zugang_require_pkce", client.require_pkce);
     members.word("zugang_refresh_token", client.refresh_binding, parse_refresh_binding);
+    members.list("zugang_exchange_resources", client.exchange_resources);
 }
 
 } // namespace zugang::idp::oauth

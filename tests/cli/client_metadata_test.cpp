@@ -266,6 +266,7 @@ TEST_CASE("every member is read back as it was written")
         R"("redirect_uris":["https://a.example/cb"],"grant_types":["authorization_code"],)"
         R"("response_types":["code id_token"],"scope":"openid email","zugang_trusted":true,)"
         R"("zugang_require_pkce":false,"zugang_refresh_token":"alone",)"
+        R"("zugang_exchange_resources":["https://files.example/"],)"
         R"("token_endpoint_auth_method":"tls_client_auth","token_endpoint_auth_signing_alg":"PS256",)"
         R"("jwks":{"keys":[]},"jwks_uri":"https://a.example/jwks","tls_client_auth_san_uri":"urn:a",)"
         R"("tls_client_certificate_bound_access_tokens":true,"dpop_bound_access_tokens":true,)"

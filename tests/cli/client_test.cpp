@@ -240,6 +240,29 @@ TEST_CASE("grants, response types, subjects and sign-out addresses are options")
               .find("oidc.implicit") != std::string::npos);
 }
 
+TEST_CASE("what a client may exchange tokens for is the operator's to say")
+{
+    Rig rig;
+    migrated(rig);
+    constexpr auto exchange = "urn:ietf:params:oauth:grant-type:token-exchange";
+    std::vector<std::string> const both{"https://a.example/", "urn:b:c"};
+    rig.run_well(
+        {"client", "add", "api", "--type", "service", "--grant", exchange, "--exchange-resource", both[0], both[1]});
+    CHECK(oauth::from_row(find_client(rig, "api").value()).exchange_resources == both);
+    CHECK(rig.run_json({"client", "show", "api"}).strings("zugang_exchange_resources") == both);
+    CHECK(rig.run_well({"client", "show", "api"}).find(both[0] + " " + both[1]) != std::string::npos);
+    rig.run_well({"client", "import", "-"},
+                 R"([{"client_id":"files","id_token_signed_response_alg":"ES256","redirect_uris":[],)"
+                 R"("grant_types":[")" +
+                     std::string(exchange) + R"("],"zugang_exchange_resources":["https://a.example/"]}])");
+    CHECK(oauth::from_row(find_client(rig, "files").value()).exchange_resources == std::vector{both[0]});
+    rig.run_well({"client", "add", "none", "--type", "service", "--grant", exchange});
+    CHECK(oauth::from_row(find_client(rig, "none").value()).exchange_resources.empty());
+    for (auto const* const wrong : {"files", "https://a.example/#x"})
+        CHECK(rig.run_refused({"client", "add", "x", "--type", "service", "--exchange-resource", wrong})
+                  .find("zugang_exchange_resources") != std::string::npos);
+}
+
 TEST_CASE("words and types that do not exist are wrong usage or refused")
 {
     Rig rig;

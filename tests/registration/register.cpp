@@ -146,6 +146,7 @@ TEST_SUITE("registration")
               R"("scope":"openid customer")", R"("initiate_login_uri":"http://localhost/login")",
               R"("id_token_signed_response_alg":"PS256")", R"("id_token_signed_response_alg":"none")",
               R"("zugang_trusted":true)", R"("zugang_profile":null)", R"("zugang_anything":1)",
+              R"("zugang_exchange_resources":["https://a.example/"])",
               R"("jwks":{"keys":[]},"jwks_uri":"https://client.example/jwks")",
               R"("token_endpoint_auth_method":"private_key_jwt")"}) {
             CAPTURE(members);

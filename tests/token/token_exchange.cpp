@@ -9,18 +9,27 @@ constexpr auto exchange_grant = "urn:ietf:params:oauth:grant-type:token-exchange
 constexpr auto access_type = "urn:ietf:params:oauth:token-type:access_token";
 constexpr auto api = "https://api.example/";
 constexpr auto files = "https://files.example/";
+constexpr auto archive = "https://archive.example/";
+
+idp::oauth::Client exchanging_client(std::string id, std::vector<std::string> resources,
+                                     std::vector<std::string> grant_types = {exchange_grant})
+{
+    auto client = posting_client(std::move(id), std::move(grant_types));
+    client.exchange_resources = std::move(resources);
+    return client;
+}
 
 /// The portal asks the API with the person's token; the API, a client by its address, asks the files for the person.
 struct WithServices {
     Stand stand{Engine::sqlite,
-                {.configure = [](idp::config::Config& config) { config.oidc.resources = {api, files}; }}};
+                {.configure = [](idp::config::Config& config) { config.oidc.resources = {api, files, archive}; }}};
     TokenAnswer portal_tokens;
 
     WithServices()
     {
         stand.add_client(posting_client("web", {"authorization_code", "refresh_token"}));
-        stand.add_client(posting_client(api, {exchange_grant, "client_credentials"}));
-        stand.add_client(posting_client(files, {exchange_grant}));
+        stand.add_client(exchanging_client(api, {files}, {exchange_grant, "client_credentials"}));
+        stand.add_client(exchanging_client(files, {api}));
         stand.add_account(token_person, token_password);
         portal_tokens = sign_in_and_redeem(stand, "web", {{"scope", "openid profile email"}, {"resource", api}});
         REQUIRE(portal_tokens.page.status == 200);
@@ -91,7 +100,7 @@ TEST_SUITE("token exchange")
     {
         CHECK(exchange(files, portal_tokens.access_token(), {{"resource", api}}).error() == "invalid_request");
         CHECK(exchange("web", portal_tokens.access_token()).error() == "unauthorized_client");
-        stand.add_client(posting_client("own", {"authorization_code", exchange_grant}));
+        stand.add_client(exchanging_client("own", {files}, {"authorization_code", exchange_grant}));
         auto const own = sign_in_and_redeem(stand, "own", {{"scope", "openid profile"}});
         auto const narrowed = exchange("own", own.access_token());
         REQUIRE(narrowed.page.status == 200);
@@ -116,6 +125,35 @@ TEST_SUITE("token exchange")
         CHECK(exchange(api, portal_tokens.access_token(), {{"resource", ""}}).error() == "invalid_target");
         CHECK(exchange(api, portal_tokens.access_token(), {{"resource", stand.address("")}}).error() ==
               "invalid_target");
+    }
+
+    TEST_CASE_FIXTURE(WithServices, "a service reaches what the operator named for it, and no other resource")
+    {
+        auto const token = portal_tokens.access_token();
+        CHECK(exchange(api, token).page.status == 200);
+        for (auto const* const member : {"resource", "audience"}) {
+            auto const answer = exchange(api, token, {{"resource", ""}, {member, archive}});
+            CHECK(answer.page.status == 400);
+            CHECK(answer.error() == "invalid_target");
+        }
+        CHECK(exchange(api, token, {{"audience", archive}}).error() == "invalid_target"); // one of two is too many
+        // What the portal was granted is not the service's: neither with the portal's token nor with one made of it.
+        auto const shown = sign_in_and_redeem(stand, "web", {{"scope", "openid profile"}, {"resource", api}});
+        CHECK(exchange(api, shown.access_token(), {{"resource", api}}).error() == "invalid_target");
+        auto const first = exchange(api, shown.access_token());
+        CHECK(exchange(api, first.access_token(), {{"resource", api}}).error() == "invalid_target");
+    }
+
+    TEST_CASE_FIXTURE(WithServices, "a client's own token can be exchanged for what its grant covers already")
+    {
+        stand.add_client(posting_client("own", {"authorization_code", exchange_grant}));
+        auto const own = sign_in_and_redeem(stand, "own", {{"scope", "openid profile"}, {"resource", files}});
+        auto const answer = exchange("own", own.access_token());
+        REQUIRE(answer.page.status == 200);
+        CHECK(TokenAnswer::claims(answer.access_token()).string("aud") == files);
+        CHECK(exchange("own", own.access_token(), {{"resource", api}}).error() == "invalid_target");
+        auto const plain = sign_in_and_redeem(stand, "own", {{"scope", "openid profile"}});
+        CHECK(exchange("own", plain.access_token()).error() == "invalid_target");
     }
 
     TEST_CASE_FIXTURE(WithServices, "an actor token must be the client's own")
@@ -166,7 +204,7 @@ TEST_SUITE("token exchange")
     {
         DpopKey const key;
         DpopKey const other;
-        stand.add_client(posting_client("own", {"authorization_code", exchange_grant}));
+        stand.add_client(exchanging_client("own", {files}, {"authorization_code", exchange_grant}));
         auto const own = sign_in_and_redeem(stand, "own", {{"scope", "openid profile"}},
                                             {key.proof(stand, "POST", "/oauth2/token")});
         CHECK(exchange("own", own.access_token(), {}, {other.proof(stand, "POST", "/oauth2/token")}).error() ==

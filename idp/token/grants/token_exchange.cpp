@@ -101,7 +101,18 @@ std::vector<std::string> exchanged_scope(mint::AccessToken const& subject, Call 
     return oauth::allowed_scope(asked, whole);
 }
 
-std::vector<std::string> exchange_targets(Call const& call, Services& on)
+/// Where a client may carry a person's token: to what the operator named, and to what the person's grant to this very
+/// client covers. Otherwise each service that is shown a token could turn it into one for every other service.
+bool may_carry_to(std::string const& target, store::Grant const& grant, oauth::Client const& client)
+{
+    if (oauth::has_word(client.exchange_resources, target))
+        return true;
+    return grant.client_id == client.id &&
+           oauth::has_word(oauth::grant_details_from_json(grant.details).resources, target);
+}
+
+std::vector<std::string> exchange_targets(store::Grant const& grant, oauth::Client const& client, Call const& call,
+                                          Services& on)
 {
     auto targets = check_resources(call.form, on);
     for (auto& target : check_resources(call.form, on, "audience")) {
@@ -110,6 +121,8 @@ std::vector<std::string> exchange_targets(Call const& call, Services& on)
     }
     if (targets.empty() || oauth::has_word(targets, on.config.issuer))
         throw oauth::Error{oauth::ErrorKind::invalid_target, "name the resource the new token is for"};
+    if (!std::ranges::all_of(targets, [&](auto const& target) { return may_carry_to(target, grant, client); }))
+        throw oauth::Error{oauth::ErrorKind::invalid_target, "resource is not one this client may exchange tokens for"};
     return targets;
 }
 
@@ -136,7 +149,7 @@ http::Response token_exchange(client_auth::AuthenticatedClient const& authentica
     if (wanted != access_token_type)
         refuse_exchange("requested_token_type must be that of access tokens");
     auto const subject = load_subject(client, call, on);
-    auto targets = exchange_targets(call, on);
+    auto targets = exchange_targets(*subject.grant, client, call, on);
     auto const scope = exchanged_scope(subject.token, call);
     auto const actor = act_claim(actor_of(subject.token, client, call, on), subject.token.claims);
     auto const sender = client_auth::check_sender(call, client, on);
