@@ -80,7 +80,7 @@ http::Response put_registration(Call const& call, Services& on)
     client.profile = former.profile; // ours to decide, as is how long its refresh tokens live
     client.refresh_binding = former.refresh_binding;
     auto const secret = carry_secret(client, former, body, on);
-    check_registrable(client, on, call.now);
+    check_registrable(client, &former, on, call.now);
     auto const updated = oauth::to_row(client, call.now);
     row.metadata = updated.metadata;
     row.secret_hash = updated.secret_hash;

@@ -4,6 +4,7 @@
 #include "base/url.hpp"
 #include "idp/oauth/scope.hpp"
 #include <algorithm>
+#include <array>
 
 namespace zugang::idp::registration {
 namespace {
@@ -61,6 +62,22 @@ void check_scope(oauth::Client const& client, config::Config const& config)
         refuse_metadata("scope: customer is given by the operator alone");
 }
 
+constexpr std::array<std::string_view, 4> self_service_grants{"authorization_code", "refresh_token", "implicit",
+                                                              "urn:ietf:params:oauth:grant-type:device_code"};
+
+/// The other grants act without a person at the browser, or with what others were given; and authorization details are
+/// rights of their own. Who registers itself has none of them, unless the operator gave them to it later.
+void check_given_by_operator(oauth::Client const& client, oauth::Client const* former)
+{
+    for (auto const& grant : client.grant_types)
+        if (std::ranges::find(self_service_grants, grant) == self_service_grants.end() &&
+            !(former && former->may_use(grant)))
+            refuse_metadata("grant_types: " + json_quote(grant) + " is given by the operator alone");
+    for (auto const& type : client.authorization_details_types)
+        if (!former || !oauth::has_word(former->authorization_details_types, type))
+            refuse_metadata("authorization_details_types: " + json_quote(type) + " is given by the operator alone");
+}
+
 // OIDC Registration §5: it must list every redirect address. Without that anybody could join a sector and learn its
 // subjects.
 void check_sector_identifier(oauth::Client const& client, Services& on, Instant now)
@@ -107,13 +124,14 @@ oauth::Client read_client(Json const& body, config::Config const& config)
     return std::move(*client);
 }
 
-void check_registrable(oauth::Client const& client, Services& on, Instant now)
+void check_registrable(oauth::Client const& client, oauth::Client const* former, Services& on, Instant now)
 {
     if (auto const checked = oauth::check_client(client); !checked)
         refuse_metadata(checked.error().what);
     if (auto const offered = oauth::check_offered(client, {on.config.keys.algorithms, on.config.oidc.implicit});
         !offered)
         refuse_metadata(offered.error().what);
+    check_given_by_operator(client, former);
     check_scope(client, on.config);
     check_sector_identifier(client, on, now);
 }

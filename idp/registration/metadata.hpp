@@ -16,7 +16,7 @@ namespace zugang::idp::registration {
 
 /// Throws unless the client fits together and this server can give what it asks for. Fetches its
 /// sector_identifier_uri.
-void check_registrable(oauth::Client const& client, Services& on, Instant now);
+void check_registrable(oauth::Client const& client, oauth::Client const* former, Services& on, Instant now);
 
 struct Answer {
     store::ClientRow const& row;

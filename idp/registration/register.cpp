@@ -68,7 +68,7 @@ http::Response post_register(Call const& call, Services& on)
         return too_many();
     client.id = random_token(on.random, "zcl_");
     auto const secret = give_secret(client, on);
-    check_registrable(client, on, call.now);
+    check_registrable(client, /*former=*/nullptr, on, call.now);
     auto row = oauth::to_row(client, call.now);
     auto const token = mint_registration_token(on);
     row.registration_token_hash = hash_token(token);

@@ -28,6 +28,19 @@ bool is_accepted(Stand& stand, std::string const& id, std::string const& secret)
     return Json::parse(page.body).value().string("error") != "invalid_client";
 }
 
+/// As the operator does, behind the client's back.
+template <class Change>
+void change_client(Stand& stand, std::string const& id, Change change)
+{
+    stand.database().write([&](store::Connection& tx) {
+        auto row = store::clients::find(tx, id).value();
+        auto client = idp::oauth::from_row(row);
+        change(client);
+        row.metadata = idp::oauth::to_metadata(client);
+        REQUIRE(store::clients::update(tx, row));
+    });
+}
+
 } // namespace
 
 TEST_SUITE("registration")
@@ -150,6 +163,25 @@ TEST_SUITE("registration")
         CHECK(put("none").page.status == 200);
         CHECK_FALSE(load(registered.id()).secret_hash.has_value());
         CHECK_FALSE(load(registered.id()).secret_sealed.has_value());
+    }
+
+    TEST_CASE("an update keeps the grants the operator gave, and gives none")
+    {
+        Stand stand{Engine::sqlite, registering(Mode::open)};
+        auto const registered = send_registration(stand, body_with());
+        auto const wider = [&](std::string const& grant) {
+            return manage(stand, "PUT", registered, registered.token(),
+                          update_of(registered, "grant_types", R"(["authorization_code",")" + grant + "\"]"));
+        };
+        CHECK(wider("client_credentials").error() == "invalid_client_metadata");
+        change_client(stand, registered.id(), [](idp::oauth::Client& client) {
+            client.grant_types.emplace_back("client_credentials");
+            client.authorization_details_types = {"payment"};
+        });
+        CHECK(wider("client_credentials").page.status == 200);
+        CHECK(wider("urn:openid:params:grant-type:ciba").error() == "invalid_client_metadata");
+        CHECK(wider("refresh_token").page.status == 200);
+        CHECK(wider("client_credentials").error() == "invalid_client_metadata"); // it was given back
     }
 
     TEST_CASE("a removed client is gone with its token")

@@ -159,6 +159,30 @@ TEST_SUITE("registration")
         }
     }
 
+    TEST_CASE("what acts without a person, or for others, nobody gives to itself")
+    {
+        for (auto const mode : {Mode::open, Mode::token}) {
+            Stand stand{Engine::sqlite, registering(mode)};
+            add_initial_token(stand, "zrt_all", 10, hour);
+            auto const with = [&](std::string const& members) {
+                return send_registration(stand, body_with(members), mode == Mode::token ? "zrt_all" : "");
+            };
+            for (auto const* const grant : {"client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange",
+                                            "urn:openid:params:grant-type:ciba"}) {
+                CAPTURE(grant);
+                auto const answer = with(R"("grant_types":["authorization_code",")" + std::string(grant) + "\"]");
+                CHECK(answer.page.status == 400);
+                CHECK(answer.error() == "invalid_client_metadata");
+                CHECK(answer.text("error_description") == "grant_types: is given by the operator alone");
+            }
+            CHECK(with(R"("authorization_details_types":["payment"])").text("error_description") ==
+                  "authorization_details_types: is given by the operator alone");
+            CHECK(with(R"("authorization_details_types":[],"grant_types":["authorization_code","refresh_token",)"
+                       R"("implicit","urn:ietf:params:oauth:grant-type:device_code"])")
+                      .page.status == 201);
+        }
+    }
+
     TEST_CASE("a sector identifier lists every redirect address, or the client is refused")
     {
         Stand stand{Engine::sqlite, registering(Mode::open)};
