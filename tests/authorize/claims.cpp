@@ -1,5 +1,6 @@
 // The claims parameter (OpenID Connect Core §5.5): what a client gets by it, and how much of it there may be.
 #include "doctest.h"
+#include "store/persons.hpp"
 #include "tests/support/relying_party.hpp"
 
 namespace zugang::tests {
@@ -18,8 +19,12 @@ struct AskingClient {
           browser(stand.browser())
     {
         stand.add_account(claims_person, claims_password);
-        stand.database().write(
-            [&](store::Connection& tx) { tx.execute("UPDATE accounts SET customer_number = '001K00001'"); });
+        stand.database().write([&](store::Connection& tx) {
+            store::Person person{};
+            person.customer_number = "001K00001";
+            REQUIRE(store::persons::insert(tx, person));
+            tx.execute("UPDATE accounts SET customer_number = '001K00001'");
+        });
     }
     void add_portal_with(std::vector<std::string> const& scope)
     {

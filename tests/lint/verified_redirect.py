@@ -8,6 +8,7 @@ READERS = {
     "idp/authorize/respond.cpp": "sends the answer there",
     "idp/authorize/issue.cpp": "keeps it with the code, to be compared at the token endpoint",
     "idp/oauth/authorization_request.cpp": "keeps it with the sign-in",
+    "idp/session/next_step.cpp": "asks whether it is https, for consent (RFC 8252 §8.6)",
 }
 ADDRESS = re.compile(r"\bredirect(?:_uri)?\s*(?:\.|->)\s*uri\s*\(")
 REQUESTED = re.compile(r"see_other\s*\([^;]*\b(?:redirect_uri|redirect)\b")
