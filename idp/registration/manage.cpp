@@ -3,10 +3,12 @@
 #include "idp/registration/credentials.hpp"
 #include "idp/registration/metadata.hpp"
 #include "idp/registration/switched_off.hpp"
-#include "store/clients.hpp"
+#include "store/client_updates.hpp"
 
 namespace zugang::idp::registration {
 namespace {
+
+constexpr int most_tries = 3; // of an update that is overtaken
 
 /// The client the address names, if the token is its own. Throws invalid_token: an unknown client and a wrong token
 /// look alike (RFC 7592 §2.1).
@@ -55,6 +57,50 @@ Secret carry_secret(oauth::Client& client, oauth::Client const& former, Json con
     return give_secret(client, on);
 }
 
+/// Whether the operator gave it another type than its standard members tell.
+bool has_type_of_operator(oauth::Client const& client)
+{
+    JsonObject standard;
+    auto const metadata = Json::parse(oauth::to_metadata(client));
+    for (auto const& [name, value] : metadata.value().members())
+        if (name != "zugang_type")
+            standard.add_raw(name, value.dump());
+    auto const told = oauth::parse_client_metadata(standard.str());
+    return told && told->type != client.type;
+}
+
+/// What is the operator's to decide stays as it was; an update cannot name it.
+void keep_members_of_operator(oauth::Client& client, oauth::Client const& former)
+{
+    client.trusted = former.trusted;
+    client.profile = former.profile;
+    client.refresh_binding = former.refresh_binding;
+    client.exchange_resources = former.exchange_resources;
+    client.require_pkce = former.require_pkce || !client.is_confidential(); // never softened
+    if (has_type_of_operator(former))
+        client.type = former.type;
+}
+
+struct Replacement {
+    store::ClientRow row;
+    Secret secret; // empty where the client keeps its own or has none
+};
+
+Replacement replaced(store::ClientRow const& row, Json const& body, Call const& call, Services& on)
+{
+    auto const former = oauth::from_row(row);
+    check_identity(body, former, on);
+    auto client = read_client(body, on.config);
+    client.id = former.id;
+    keep_members_of_operator(client, former);
+    auto secret = carry_secret(client, former, body, on);
+    check_registrable(client, &former, on, call.now);
+    auto updated = oauth::to_row(client, call.now);
+    updated.created_at = row.created_at;
+    updated.registration_token_hash = row.registration_token_hash;
+    return {std::move(updated), std::move(secret)};
+}
+
 } // namespace
 
 http::Response get_registration(Call const& call, Services& on)
@@ -71,27 +117,18 @@ http::Response put_registration(Call const& call, Services& on)
     if (auto const off = find_switched_off(on))
         return *off;
     auto const token = load_bearer(call);
-    auto row = on.database.read([&](store::Connection& db) { return load_own(db, call, token); });
-    auto const former = oauth::from_row(row);
     auto const body = read_body(call);
-    check_identity(body, former, on);
-    auto client = read_client(body, on.config);
-    client.id = former.id;
-    client.profile = former.profile; // ours to decide, as is how long its refresh tokens live
-    client.refresh_binding = former.refresh_binding;
-    auto const secret = carry_secret(client, former, body, on);
-    check_registrable(client, &former, on, call.now);
-    auto const updated = oauth::to_row(client, call.now);
-    row.metadata = updated.metadata;
-    row.secret_hash = updated.secret_hash;
-    row.secret_sealed = updated.secret_sealed;
-    row.updated_at = call.now;
-    on.database.write([&](store::Connection& tx) {
-        std::ignore = load_own(tx, call, token); // it may have been removed while its sector was fetched
-        std::ignore = store::clients::update(tx, row);
-    });
-    log::info("client_updated", {{"client", client.id}});
-    return http::json(200, to_json({.row = row, .registration_token = token.reveal(), .secret = secret}, on.config));
+    for (int tries = 0; tries < most_tries; ++tries) {
+        auto const former = on.database.read([&](store::Connection& db) { return load_own(db, call, token); });
+        auto const [row, secret] = replaced(former, body, call, on);
+        // The operator may have changed or removed it while its sector was fetched: then it is read anew.
+        if (!on.database.write([&](auto& tx) { return store::clients::update_unchanged(tx, former, row); }))
+            continue;
+        log::info("client_updated", {{"client", row.id}});
+        return http::json(200,
+                          to_json({.row = row, .registration_token = token.reveal(), .secret = secret}, on.config));
+    }
+    throw oauth::Error{oauth::ErrorKind::temporarily_unavailable, "the client is being changed elsewhere"};
 }
 
 http::Response delete_registration(Call const& call, Services& on)

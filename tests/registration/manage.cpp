@@ -184,6 +184,55 @@ TEST_SUITE("registration")
         CHECK(wider("client_credentials").error() == "invalid_client_metadata"); // it was given back
     }
 
+    TEST_CASE("an update keeps what the operator decided")
+    {
+        Stand stand{Engine::sqlite, registering(Mode::open)};
+        auto const registered = send_registration(stand, body_with());
+        change_client(stand, registered.id(), [](idp::oauth::Client& client) {
+            client.trusted = true;
+            client.require_pkce = true;
+            client.refresh_binding = idp::oauth::RefreshBinding::session;
+            client.exchange_resources = {"https://files.example/"};
+        });
+        CHECK(manage(stand, "PUT", registered, registered.token(), update_of(registered, "client_name", "\"Neu\""))
+                  .page.status == 200);
+        auto const row = stand.database().read([&](auto& db) { return store::clients::find(db, registered.id()); });
+        auto const client = idp::oauth::from_row(row.value());
+        CHECK(client.name == "Neu");
+        CHECK(client.trusted);
+        CHECK(client.require_pkce);
+        CHECK(client.refresh_binding == idp::oauth::RefreshBinding::session);
+        CHECK(client.exchange_resources == std::vector<std::string>{"https://files.example/"});
+    }
+
+    TEST_CASE("an update does not undo what the operator changed meanwhile")
+    {
+        for (auto const engine : engines()) {
+            Stand stand{engine, registering(Mode::open)};
+            stand.web.answer("https://client.example/sector", R"(["https://client.example/cb"])");
+            auto const registered =
+                send_registration(stand, body_with(R"("sector_identifier_uri":"https://client.example/sector")"));
+            stand.clock.advance(std::chrono::hours{48}); // the sector is fetched again
+            int changes = 0;
+            stand.web.before_answer = [&] {
+                if (changes < 1)
+                    change_client(stand, registered.id(), [&](idp::oauth::Client& client) {
+                        client.trusted = true;
+                        client.exchange_resources = {"https://files.example/" + std::to_string(++changes)};
+                    });
+            };
+            auto const body = update_of(registered, "client_name", "\"Neu\"");
+            CHECK(manage(stand, "PUT", registered, registered.token(), body).page.status == 200);
+            auto const load = [&] {
+                return idp::oauth::from_row(
+                    stand.database().read([&](auto& db) { return store::clients::find(db, registered.id()); }).value());
+            };
+            CHECK(load().name == "Neu");
+            CHECK(load().trusted);
+            CHECK(changes == 1);
+        }
+    }
+
     TEST_CASE("a removed client is gone with its token")
     {
         for (auto const engine : engines()) {

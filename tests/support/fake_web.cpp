@@ -31,6 +31,8 @@ std::size_t FakeWeb::count(std::string_view url) const
 Result<http::client::Answer, http::client::FetchFailure> FakeWeb::send(http::client::OutgoingRequest const& request,
                                                                        std::stop_token const&)
 {
+    if (before_answer)
+        before_answer();
     std::scoped_lock const lock{mutex_};
     requests_.push_back(request);
     auto const found = answers_.find(request.url);

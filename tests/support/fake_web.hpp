@@ -1,6 +1,7 @@
 // FakeWeb: the outside world of a stand: answers by address, and remembers what it was asked.
 #pragma once
 #include "http/client/https_client.hpp"
+#include <functional>
 #include <map>
 #include <mutex>
 
@@ -12,6 +13,8 @@ public:
     void answer(std::string const& url, std::string const& body, int status = 200,
                 std::vector<http::Header> const& headers = {});
     void forget(std::string const& url);
+    /// Called before each answer, to let something happen while the server waits.
+    std::function<void()> before_answer;
     [[nodiscard]] std::vector<http::client::OutgoingRequest> requests() const;
     [[nodiscard]] std::size_t count(std::string_view url) const;
 
