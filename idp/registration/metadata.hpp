@@ -15,7 +15,7 @@ namespace zugang::idp::registration {
 [[nodiscard]] oauth::Client read_client(Json const& body, config::Config const& config);
 
 /// Throws unless the client fits together and this server can give what it asks for. Fetches its
-/// sector_identifier_uri.
+/// sector_identifier_uri. What only the operator gives is refused, unless `former` (null for a new client) has it.
 void check_registrable(oauth::Client const& client, oauth::Client const* former, Services& on, Instant now);
 
 struct Answer {
