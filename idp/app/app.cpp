@@ -160,7 +160,7 @@ struct App::Parts {
           keyring(open_keys(*database, sealer, config, clock.now())), hasher(argon2(config.password)),
           engine(override_directory(config.templates), {pages::declarations(), mail::declarations()}),
           blocklist(config.password.blocklist_file), own_web(client_options(config)),
-          web(outside.web != nullptr ? *outside.web : own_web), remote(web),
+          web(outside.web != nullptr ? *outside.web : own_web), remote(web), pictures(web),
           services{config,
                    clock,
                    random,
@@ -170,6 +170,7 @@ struct App::Parts {
                    hasher,
                    engine,
                    remote,
+                   pictures,
                    [this] {
                        mail_sender.wake();
                        client_sender.wake();
@@ -197,6 +198,7 @@ struct App::Parts {
     http::client::CurlClient own_web;
     http::client::HttpsClient& web;
     RemoteDocuments remote;
+    RemoteDocuments pictures;
     Services services;
     outbox::OutboxSender mail_sender;
     outbox::OutboxSender client_sender;

@@ -34,7 +34,7 @@ http::Response get_client_logo(Call const& call, Services& on)
     auto const address = row ? oauth::from_row(*row).logo_uri : "";
     if (address.empty())
         return no_logo();
-    auto const image = on.remote.get(address, RemoteDocuments::Freshness::cached, call.now);
+    auto const image = on.pictures.get(address, RemoteDocuments::Freshness::cached, call.now);
     auto const type = image ? find_image_type(*image) : "";
     if (type.empty()) {
         log::info("client_logo_missing", {{"client", id}, {"cause", image ? "no image we show" : image.error().what}});

@@ -16,11 +16,17 @@ public:
     explicit Workplace(Engine engine = Engine::sqlite)
         : store(engine), random_(), sealer_(Secret{std::string(32, 'k')}, random_),
           keyring_(make_keys(store.database(), sealer_, clock.now())), hasher_({.memory_kib = 8, .iterations = 1}),
-          services{config,   clock,
-                   random_,  store.database(),
-                   keyring_, sealer_,
-                   hasher_,  templates_of_tests(),
-                   remote_,  [this] { ++wake_ups; },
+          services{config,
+                   clock,
+                   random_,
+                   store.database(),
+                   keyring_,
+                   sealer_,
+                   hasher_,
+                   templates_of_tests(),
+                   remote_,
+                   pictures_,
+                   [this] { ++wake_ups; },
                    {}}
     {
         config.issuer = "http://localhost:8080";
@@ -38,6 +44,7 @@ public:
     TemporaryStore store;
     FakeClock clock;
     idp::config::Config config;
+    FakeWeb web;
     int wake_ups = 0;
 
 private:
@@ -56,8 +63,8 @@ private:
     keys::Sealer sealer_;
     keys::Keyring keyring_;
     keys::PasswordHasher hasher_;
-    FakeWeb web_;
-    idp::RemoteDocuments remote_{web_};
+    idp::RemoteDocuments remote_{web};
+    idp::RemoteDocuments pictures_{web};
 
 public:
     idp::Services services;

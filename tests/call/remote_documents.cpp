@@ -3,6 +3,7 @@
 #include "doctest.h"
 #include "tests/support/fake_web.hpp"
 #include <condition_variable>
+#include <stdexcept>
 #include <thread>
 
 namespace {
@@ -43,6 +44,11 @@ public:
     {
         std::unique_lock lock{mutex_};
         changed_.wait(lock, [&] { return waiting_ >= count; });
+    }
+    void close()
+    {
+        std::scoped_lock const lock{mutex_};
+        is_open_ = false;
     }
     void open()
     {
@@ -164,28 +170,79 @@ TEST_CASE("Two fetches may run at once, a third fails at once, and afterwards th
     CHECK(documents.get(url + "0", Freshness::cached, noon).has_value());
 }
 
-TEST_CASE("What is kept has a limit in number and size")
+TEST_CASE("Where no further fetch may run, a kept document stands in for an hour after its end")
+{
+    Gate gate;
+    RemoteDocuments documents{gate};
+    gate.open();
+    CHECK(documents.get(url, Freshness::cached, noon).has_value());
+    gate.close();
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 2; ++i)
+        threads.emplace_back(
+            [&documents, i] { CHECK(documents.get(url + std::to_string(i), Freshness::cached, noon).has_value()); });
+    gate.await(3);
+    auto const stale = documents.get(url, Freshness::cached, noon + 2h - 1ms);
+    REQUIRE(stale.has_value());
+    CHECK(*stale == "body");
+    CHECK(documents.get(url, Freshness::fresh, noon + 1min).has_value());
+    CHECK_FALSE(documents.get(url, Freshness::cached, noon + 2h).has_value());
+    gate.open();
+}
+
+TEST_CASE("A fetch that throws gives its place back")
+{
+    class Broken final : public zugang::http::client::HttpsClient {
+    public:
+        zugang::Result<zugang::http::client::Answer, zugang::http::client::FetchFailure>
+        send(zugang::http::client::OutgoingRequest const&, std::stop_token const&) override
+        {
+            if (++asked_ <= 2)
+                throw std::runtime_error{"out of memory"};
+            return zugang::http::client::Answer{200, {}, "body"};
+        }
+
+    private:
+        int asked_ = 0;
+    };
+    Broken web;
+    RemoteDocuments documents{web};
+    for (int i = 0; i < 2; ++i)
+        CHECK_THROWS(static_cast<void>(documents.get(url, Freshness::cached, noon)));
+    CHECK(documents.get(url, Freshness::cached, noon).has_value());
+}
+
+TEST_CASE("What is kept has a limit in number and size, and the oldest goes first")
 {
     World world;
-    auto const many = [&](int count, std::size_t size) {
-        for (int i = 0; i < count; ++i) {
-            auto const other = url + std::to_string(i);
-            world.web.answer(other, std::string(size, 'x'));
-            CHECK(world.documents.get(other, Freshness::cached, noon).has_value());
-        }
+    auto const name = [](int number) { return url + "?" + std::to_string(number); };
+    auto const fetch = [&](int number, std::size_t size) {
+        world.web.answer(name(number), std::string(size, 'x'));
+        CHECK(world.documents.get(name(number), Freshness::cached, noon + 1ms * number).has_value());
     };
-    world.web.answer(url, "one");
-    CHECK(world.get(noon) == "one");
-    many(63, 262144);
-    CHECK(world.get(noon) == "one");
-    CHECK(world.web.count(url) == 1);
-    many(64, 262144);
-    CHECK(world.get(noon) == "one");
-    CHECK(world.web.count(url) == 2);
-    many(999, 1);
-    CHECK(world.get(noon) == "one");
-    CHECK(world.web.count(url) == 2);
-    many(1001, 1);
-    CHECK(world.get(noon) == "one");
-    CHECK(world.web.count(url) == 3);
+    auto const is_kept = [&](int number) {
+        auto const before = world.web.count(name(number));
+        CHECK(world.documents.get(name(number), Freshness::cached, noon + 2s).has_value());
+        return world.web.count(name(number)) == before;
+    };
+    SUBCASE("in number")
+    {
+        for (int i = 0; i < 1001; ++i)
+            fetch(i, 1);
+        CHECK(is_kept(1));
+        CHECK(is_kept(1000));
+        CHECK_FALSE(is_kept(0));
+        CHECK_FALSE(is_kept(1)); // 0 came back
+        CHECK(is_kept(1000));
+    }
+    SUBCASE("in size")
+    {
+        for (int i = 0; i < 64; ++i)
+            fetch(i, 262144);
+        CHECK(is_kept(0));
+        fetch(64, 1);
+        CHECK(is_kept(1));
+        CHECK(is_kept(64));
+        CHECK_FALSE(is_kept(0));
+    }
 }

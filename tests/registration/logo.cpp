@@ -1,4 +1,7 @@
 // A client's logo comes from our own address, as a picture and nothing else.
+#include "idp/registration/logo.hpp"
+#include "store/clients.hpp"
+#include "tests/account/workplace.hpp"
 #include "tests/registration/support.hpp"
 
 namespace zugang::tests {
@@ -71,6 +74,27 @@ TEST_SUITE("registration")
         for (int i = 0; i < 3; ++i)
             CHECK(ask_logo(stand, id).status == 200);
         CHECK(stand.web.count(logo_address) == 1);
+    }
+
+    TEST_CASE("logos are fetched and kept apart from what clients authenticate with")
+    {
+        Workplace work;
+        idp::oauth::Client client;
+        client.id = "kiosk";
+        client.redirect_uris = {"https://client.example/cb"};
+        client.logo_uri = logo_address;
+        work.store.database().write(
+            [&](store::Connection& tx) { REQUIRE(store::clients::insert(tx, to_row(client, work.clock.now()))); });
+        work.web.answer(logo_address, "GIF89a...");
+        idp::Call call;
+        call.now = work.clock.now();
+        call.query = http::Parameters{{{"client_id", "kiosk"}}};
+        CHECK(idp::registration::get_client_logo(call, work.services).status == 200);
+        using enum idp::RemoteDocuments::Freshness;
+        CHECK(work.services.remote.get(logo_address, cached, call.now).has_value());
+        CHECK(work.web.count(logo_address) == 2);
+        CHECK(work.services.pictures.get(logo_address, cached, call.now).has_value());
+        CHECK(work.web.count(logo_address) == 2);
     }
 }
 

@@ -25,7 +25,7 @@ struct CibaSimulator::Tools {
     explicit Tools(Stand& stand)
         : services{stand.config(), stand.clock,    random, stand.database(),
                    keyring,        stand.sealer(), hasher, templates_of_simulator(),
-                   remote,         [] {},          {}}
+                   remote,         pictures,       [] {},  {}}
     {
     }
     SystemRandom random;
@@ -33,6 +33,7 @@ struct CibaSimulator::Tools {
     keys::PasswordHasher hasher{{.memory_kib = 8, .iterations = 1}};
     FakeWeb web;
     idp::RemoteDocuments remote{web};
+    idp::RemoteDocuments pictures{web};
     idp::Services services;
 };
 
