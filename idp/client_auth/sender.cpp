@@ -26,7 +26,7 @@ oauth::Confirmation find_sender(Call const& call, oauth::Client const& client, S
             {.needs_nonce = on.config.oidc.dpop_nonce_required || client.profile == oauth::Profile::fapi2,
              .is_fapi = client.profile != oauth::Profile::oidc},
             on);
-    else if (client.certificate_bound_access_tokens)
+    if (client.certificate_bound_access_tokens)
         shown.x5t_s256 = shown_certificate(call);
     return shown;
 }
@@ -37,8 +37,12 @@ oauth::Confirmation check_sender(Call const& call, oauth::Client const& client, 
     // RFC 9449 §5.2: whoever registered it never gets an unbound token, even where the header was lost on the way.
     if (client.dpop_bound_access_tokens && !shown.jkt)
         throw oauth::Error{oauth::ErrorKind::invalid_dpop_proof, "this client must send a DPoP proof"};
-    if (client.certificate_bound_access_tokens && !shown.is_bound())
+    // RFC 8705 §3: a proof, which anybody can make with a key of his own, is no certificate. A client registered for
+    // both may leave the certificate out: its tokens are bound to its key anyway.
+    if (client.certificate_bound_access_tokens && !client.dpop_bound_access_tokens && !shown.x5t_s256)
         throw oauth::Error{oauth::ErrorKind::invalid_request, "this client must show its TLS certificate"};
+    if (client.profile != oauth::Profile::oidc && !shown.is_bound()) // FAPI 2.0 §5.3.2.1, however it was registered
+        throw oauth::Error{oauth::ErrorKind::invalid_request, "this client must bind its tokens to a key"};
     return shown;
 }
 

@@ -6,9 +6,9 @@
 
 namespace zugang::idp::client_auth {
 
-/// What a request proves: `jkt` where it carries a valid DPoP proof, else `x5t_s256` where the client wants
-/// certificate-bound tokens and showed one. For PAR and CIBA, where a proof may be missing: no token is given yet.
-/// Throws oauth::Error invalid_dpop_proof or use_dpop_nonce.
+/// What a request proves: `jkt` where it carries a valid DPoP proof, and `x5t_s256` where the client wants
+/// certificate-bound tokens and showed one: both where it does both. For PAR and CIBA, where a proof may be missing: no
+/// token is given yet. Throws oauth::Error invalid_dpop_proof or use_dpop_nonce.
 [[nodiscard]] oauth::Confirmation find_sender(Call const& call, oauth::Client const& client, Services& on);
 /// The same for the token endpoint: throws invalid_dpop_proof or invalid_request where the client must bind its tokens
 /// and did not.

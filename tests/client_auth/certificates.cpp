@@ -1,5 +1,7 @@
 // Clients with TLS certificates (RFC 8705): by an authority's word and a name, or by the key they registered; and
 // tokens bound to a certificate.
+#include "base/base64url.hpp"
+#include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "idp/client_auth/authenticate_client.hpp"
 #include "idp/client_auth/sender.hpp"
@@ -146,6 +148,49 @@ TEST_SUITE("client certificates")
         call.request.client_certificate = "";
         CHECK_THROWS(check_presentation(call, {.text = "token"}, bound_to, work.services));
         CHECK_THROWS(static_cast<void>(idp::client_auth::check_sender(call, client, work.services)));
+    }
+
+    TEST_CASE_FIXTURE(WithCertificates,
+                      "a DPoP proof beside the certificate binds to both, and neither alone is enough")
+    {
+        work.config.issuer = "https://id.example";
+        call.request.method = http::Method::post;
+        auto const key = keys::PrivateKey::generate(keys::Algorithm::es256);
+        int made = 0;
+        auto const show_proof = [&](Members const& more = {}) {
+            auto const claims = json_of({{"jti", json_quote("jti-" + std::to_string(++made))},
+                                         {"htm", "\"POST\""},
+                                         {"htu", "\"https://id.example/oauth2/token\""},
+                                         {"iat", std::to_string(to_seconds(call.now))}},
+                                        more);
+            auto const header =
+                json_of({{"typ", "\"dpop+jwt\""}, {"alg", "\"ES256\""}, {"jwk", key.public_key().to_jwk()}});
+            call.request.headers = {{"DPoP", sign(key, header, claims)}};
+        };
+        idp::oauth::Client client;
+        client.certificate_bound_access_tokens = true;
+        call.request.client_certificate = own.certificate();
+        show_proof();
+        auto const bound_to = idp::client_auth::check_sender(call, client, work.services);
+        CHECK(bound_to.jkt == key.public_key().thumbprint());
+        CHECK(bound_to.x5t_s256 == thumbprint_of(own));
+
+        using idp::client_auth::check_presentation;
+        Members const ath{{"ath", json_quote(base64url_encode(sha256(bytes_of("token"))))}};
+        show_proof(ath);
+        CHECK_NOTHROW(check_presentation(call, {.text = "token", .is_dpop = true}, bound_to, work.services));
+        call.request.headers.clear();
+        CHECK_THROWS(check_presentation(call, {.text = "token"}, bound_to, work.services));
+        for (auto const& wrong : {other.certificate(), std::string{}}) {
+            call.request.client_certificate = wrong;
+            show_proof(ath);
+            CHECK_THROWS(check_presentation(call, {.text = "token", .is_dpop = true}, bound_to, work.services));
+        }
+        show_proof();
+        CHECK_THROWS(static_cast<void>(idp::client_auth::check_sender(call, client, work.services)));
+        client.dpop_bound_access_tokens = true; // registered for both: the key is enough
+        show_proof();
+        CHECK(idp::client_auth::check_sender(call, client, work.services).jkt.has_value());
     }
 
     TEST_CASE("over the real second listener a client is known by its certificate, and on the first it has none")

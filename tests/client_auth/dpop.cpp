@@ -193,7 +193,11 @@ TEST_SUITE("DPoP")
         client.dpop_bound_access_tokens = false;
         client.certificate_bound_access_tokens = true;
         CHECK(outcome({}) == "invalid_request");
+        CHECK(outcome({proof()}) == "invalid_request"); // a proof is no certificate
+        client.dpop_bound_access_tokens = true;
+        CHECK(outcome({}) == wrong);
         CHECK(outcome({proof()}) == jkt());
+        client.dpop_bound_access_tokens = false;
         // Where no token is given yet it may come without.
         call.request.headers.clear();
         CHECK_FALSE(idp::client_auth::find_sender(call, client, work.services).is_bound());
