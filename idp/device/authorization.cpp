@@ -71,10 +71,12 @@ http::Response post_device_authorization(Call const& call, Services& on)
         throw oauth::Error{oauth::ErrorKind::unauthorized_client, "the client is not registered for device codes"};
     if (call.form.find_filled("authorization_details")) // the page asks about scope words alone (RFC 9396 §7)
         throw oauth::Error{oauth::ErrorKind::invalid_authorization_details, "devices cannot ask for these"};
+    if (call.form.has("resource")) // nor does it name what a token would be for (RFC 8707 §2)
+        throw oauth::Error{oauth::ErrorKind::invalid_target, "devices cannot ask for a resource"};
     store::DeviceCode row;
     row.client_id = client.id;
     row.scope = join_words(device_scope(call, client));
-    row.details = oauth::to_json(oauth::GrantDetails{.resources = check_resources(call.form, on)});
+    row.details = oauth::to_json(oauth::GrantDetails{});
     row.interval_seconds = poll_interval_seconds;
     row.created_at = call.now;
     row.expires_at = call.now + Duration{on.config.oidc.device_code_lifetime};

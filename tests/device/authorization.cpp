@@ -35,6 +35,13 @@ TEST_SUITE("device authorization")
         CHECK(rows.front().blob("user_code_hash").size() == 32);
     }
 
+    TEST_CASE("a known resource is refused too: the person would not see what the token is for")
+    {
+        DeviceFlow flow{Engine::sqlite,
+                        {.configure = [](auto& config) { config.oidc.resources = {"https://api.example/"}; }}};
+        CHECK(flow.begin({{"resource", "https://api.example/"}}).answer.error() == "invalid_target");
+    }
+
     TEST_CASE_FIXTURE(DeviceFlow, "who may not ask for codes, or asks wrongly, is told so")
     {
         stand.add_portal();
