@@ -67,6 +67,19 @@ void insert(Connection& db, CibaRequest const& request)
                 {"expires_at", value_of(request.expires_at)}});
 }
 
+bool insert_within(Connection& db, CibaRequest const& request, std::int64_t most_open)
+{
+    // The account's row is held, so that requests at the same moment are counted one after the other.
+    db.execute("UPDATE accounts SET updated_at = updated_at WHERE id = :id", {{"id", request.account_id}});
+    auto const open = db.query_one("SELECT COUNT(*) AS open FROM ciba_requests WHERE account_id = :account_id"
+                                   " AND decided_at IS NULL AND expires_at > :now",
+                                   {{"account_id", request.account_id}, {"now", value_of(request.created_at)}});
+    if (open.value().integer("open") >= most_open)
+        return false;
+    insert(db, request);
+    return true;
+}
+
 std::vector<CibaRequest> list_open(Connection& db, std::string_view account_id, Instant now)
 {
     static constexpr auto sql = "SELECT " + ciba_columns +

@@ -26,6 +26,8 @@ struct CibaRequest {
 namespace ciba_requests {
 
 void insert(Connection& db, CibaRequest const& request);
+/// The same, unless `most_open` requests of the account wait for its decision: no client may fill a person's telephone.
+[[nodiscard]] bool insert_within(Connection& db, CibaRequest const& request, std::int64_t most_open);
 /// For an approver: what waits for the account's decision, oldest first.
 [[nodiscard]] std::vector<CibaRequest> list_open(Connection& db, std::string_view account_id, Instant now);
 /// One conditional UPDATE … RETURNING: nothing where it is decided or has expired. `grant_id` empty: denied.

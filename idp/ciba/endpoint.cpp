@@ -38,6 +38,14 @@ store::CibaRequest row_for(AuthenticationRequest const& request, oauth::Client c
     return row;
 }
 
+/// Somebody who is asked all the time says yes in the end, or does not find the question that is meant.
+void insert_within_limit(store::CibaRequest const& row, Services& on)
+{
+    auto const most = on.config.limits.ciba_requests_per_account;
+    if (!on.database.write([&](store::Connection& tx) { return store::ciba_requests::insert_within(tx, row, most); }))
+        throw oauth::Error{oauth::ErrorKind::temporarily_unavailable, "too many requests wait for this person"};
+}
+
 } // namespace
 
 http::Response post_bc_authorize(Call const& call, Services& on)
@@ -59,7 +67,7 @@ http::Response post_bc_authorize(Call const& call, Services& on)
     row.auth_req_id_hash = sha256(bytes_of(auth_req_id));
     if (client.ping_mode == oauth::PingMode::ping)
         row.notification = seal_notification(row.id, {request.notification_token, auth_req_id}, on);
-    on.database.write([&](store::Connection& tx) { store::ciba_requests::insert(tx, row); });
+    insert_within_limit(row, on);
     log::info("ciba_asked", {{"client", client.id}, {"account", row.account_id}, {"request", row.id}});
     JsonObject json;
     json.add("auth_req_id", auth_req_id);

@@ -128,6 +128,7 @@ struct Limits {
     Seconds resend_after{60};
     std::int64_t device_codes_per_hour_and_account = 10; // wrong ones
     std::int64_t device_codes_per_hour = 1000;
+    std::int64_t ciba_requests_per_account = 3; // open ones
 };
 
 struct AppLinks {

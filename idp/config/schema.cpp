@@ -250,6 +250,9 @@ KeyList operation_keys()
         member<&Config::limits, &Limits::device_codes_per_hour>(
             "limits.device_codes_per_hour", "Wrong device codes all people together may type in an hour.")
             .between(1, 1000000),
+        member<&Config::limits, &Limits::ciba_requests_per_account>(
+            "limits.ciba_requests_per_account", "Backchannel requests that may wait for one person's decision.")
+            .between(1, 1000000),
         member<&Config::app, &AppLinks::android_package>(
             "app.android_package", "The Android app that may open https addresses of this server: its package name; "
                                    "empty: none.")

@@ -22,6 +22,7 @@
 namespace zugang::idp::jobs {
 namespace {
 
+constexpr Duration one_hour = std::chrono::hours{1};
 constexpr Duration one_day = std::chrono::hours{24};
 constexpr Duration links_kept = std::chrono::days{30}; // so that a late second click still reads "already confirmed"
 
@@ -29,14 +30,16 @@ struct RemovalJob {
     std::string_view table;
     Duration kept_for; // after its end
     std::int64_t (*remove)(store::Connection&, Instant);
+    bool outlives_sign_in = false; // kept as long as a sign-in that began before the end may take
 };
 
 constexpr RemovalJob removals[] = {
     {"sign_in_flows", one_day, &store::sign_in_flows::remove_expired},             // a day more: they can start again
     {"authorization_codes", one_day, &store::authorization_codes::remove_expired}, // a replay is recognised so long
-    {"pushed_requests", 2 * one_day, &store::pushed_requests::remove_expired},     // a sign-in may take a day
+    // Whoever knows a public client's id makes rows of these two: they go soon.
+    {"pushed_requests", one_hour, &store::pushed_requests::remove_expired, /*outlives_sign_in=*/true},
     {"refresh_tokens", one_day, &store::refresh_tokens::remove_expired},
-    {"device_codes", one_day, &store::device_codes::remove_expired},
+    {"device_codes", one_hour, &store::device_codes::remove_expired},
     {"device_code_tries", one_day, &store::device_code_tries::remove_expired},
     {"ciba_requests", one_day, &store::ciba_requests::remove_expired},
     {"revoked_access_tokens", one_day, &store::revoked_access_tokens::remove_expired},
@@ -62,6 +65,11 @@ void guarded(std::string_view name, Work work)
     }
 }
 
+Duration kept_for(RemovalJob const& job, Services& on)
+{
+    return job.outlives_sign_in ? std::max<Duration>(job.kept_for, on.config.session.sign_in) : job.kept_for;
+}
+
 keys::RotationPolicy rotation_policy(config::Config const& config)
 {
     keys::RotationPolicy policy;
@@ -78,7 +86,7 @@ void remove_expired(Services& on, Instant now)
     for (auto const& job : removals) {
         guarded(job.table, [&] {
             auto const removed =
-                on.database.write([&](store::Connection& tx) { return job.remove(tx, now - job.kept_for); });
+                on.database.write([&](store::Connection& tx) { return job.remove(tx, now - kept_for(job, on)); });
             if (removed > 0)
                 log::info("expired_rows_removed", {{"table", job.table}, {"rows", removed}});
         });

@@ -1,7 +1,11 @@
 #include "idp/jobs/housekeeping.hpp"
 #include "doctest.h"
+#include "idp/oauth/client.hpp"
 #include "store/accounts.hpp"
+#include "store/clients.hpp"
+#include "store/device_codes.hpp"
 #include "store/mail_links.hpp"
+#include "store/pushed_requests.hpp"
 #include "store/sessions.hpp"
 #include "store/sign_in_flows.hpp"
 #include "tests/account/workplace.hpp"
@@ -96,6 +100,50 @@ TEST_CASE("a sign-in under way is kept a day after its end, to start again from"
     place.clock.advance(std::chrono::milliseconds{1});
     clean(place);
     CHECK(count_rows(place, "SELECT COUNT(*) AS n FROM sign_in_flows") == 0);
+}
+
+TEST_CASE("what devices and pushed requests left goes an hour after its end, or when the longest sign-in is over")
+{
+    Workplace place;
+    auto const end = place.clock.now();
+    auto const add_rows = [&] {
+        place.store.database().write([&](store::Connection& tx) {
+            idp::oauth::Client client;
+            client.id = "portal";
+            REQUIRE(store::clients::insert(tx, to_row(client, end)));
+            store::PushedRequest pushed{};
+            pushed.reference_hash = Bytes(32, 1);
+            pushed.client_id = "portal";
+            pushed.request = "{}";
+            pushed.created_at = end;
+            pushed.expires_at = end;
+            store::pushed_requests::insert(tx, pushed);
+            store::DeviceCode code{};
+            code.device_code_hash = Bytes(32, 1);
+            code.user_code_hash = Bytes(32, 1);
+            code.client_id = "portal";
+            code.scope = "openid";
+            code.interval_seconds = 5;
+            code.created_at = end;
+            code.expires_at = end;
+            REQUIRE(store::device_codes::insert(tx, code));
+        });
+    };
+    auto const pushed = [&] { return count_rows(place, "SELECT COUNT(*) AS n FROM pushed_requests"); };
+    auto const codes = [&] { return count_rows(place, "SELECT COUNT(*) AS n FROM device_codes"); };
+    add_rows();
+    place.clock.advance(std::chrono::hours{1});
+    clean(place);
+    CHECK(pushed() == 1);
+    CHECK(codes() == 1);
+    place.config.session.sign_in = std::chrono::hours{2};
+    place.clock.advance(std::chrono::milliseconds{1});
+    clean(place);
+    CHECK(pushed() == 1); // a sign-in may still come back to it
+    CHECK(codes() == 0);
+    place.config.session.sign_in = std::chrono::minutes{10};
+    clean(place);
+    CHECK(pushed() == 0);
 }
 
 TEST_CASE("a mail that waits is never cleaned away, one that was sent is after a day")

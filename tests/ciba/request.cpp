@@ -72,7 +72,9 @@ TEST_SUITE("CIBA request")
     TEST_CASE_FIXTURE(CibaFlow, "the client may want a shorter life, never a longer one")
     {
         auto const life = [&](std::string const& wanted) {
-            return Json::parse(ask({{"requested_expiry", wanted}}).page.body)->integer("expires_in");
+            auto const asked = ask({{"requested_expiry", wanted}});
+            REQUIRE(telephone.deny(account)); // few may be open at once
+            return Json::parse(asked.page.body)->integer("expires_in");
         };
         CHECK(life("60") == 60);
         CHECK(life("300") == 300);
@@ -88,6 +90,25 @@ TEST_SUITE("CIBA request")
         CHECK(ask({{"scope", ""}}).error() == "invalid_scope");
         CHECK(ask({{"scope", "openid customer"}}).page.status == 200);
         CHECK(telephone.open(account).front().scope == "openid");
+    }
+
+    TEST_CASE_FIXTURE(CibaFlow, "three requests may wait for one person, of all clients together")
+    {
+        stand.add_client(call_centre("other"));
+        CHECK(ask().page.status == 200);
+        CHECK(ask().page.status == 200);
+        CHECK(ask({}, "other").page.status == 200);
+        for (auto const* const client : {"call-centre", "other"}) {
+            auto const refused = ask({}, client);
+            CHECK(refused.page.status == 503);
+            CHECK(refused.error() == "temporarily_unavailable");
+        }
+        CHECK(telephone.open(account).size() == 3);
+        REQUIRE(telephone.deny(account));
+        CHECK(ask().page.status == 200);
+        CHECK(ask().error() == "temporarily_unavailable");
+        stand.clock.advance(std::chrono::minutes{5});
+        CHECK(ask().page.status == 200);
     }
 
     TEST_CASE_FIXTURE(CibaFlow, "only registered clients that authenticate may ask")

@@ -160,6 +160,8 @@ std::vector<Pair> const pairs{
     {"limits.device_codes_per_hour_and_account", "1000000", "1000001"},
     {"limits.device_codes_per_hour", "1", "0"},
     {"limits.device_codes_per_hour", "1000000", "1000001"},
+    {"limits.ciba_requests_per_account", "1", "0"},
+    {"limits.ciba_requests_per_account", "1000000", "1000001"},
     {"limits.resend_after", "\"0s\"", "\"-1s\""},
     {"limits.resend_after", "\"24h\"", "\"25h\""},
     {"templates.dir", "\"look\"", "1"},

@@ -54,6 +54,19 @@ TEST_CASE("what waits for a person is listed oldest first, until it is decided o
     });
 }
 
+TEST_CASE("an account has so many open requests and no more, until one is decided or ends")
+{
+    on_each_with_ciba_request([](Connection& db) {
+        CHECK_FALSE(ciba_requests::insert_within(db, ciba_request("b"), 1));
+        CHECK(ciba_requests::insert_within(db, ciba_request("b"), 2));
+        CHECK_FALSE(ciba_requests::insert_within(db, ciba_request("c"), 2));
+        REQUIRE(ciba_requests::decide(db, "a", std::nullopt, noon));
+        CHECK(ciba_requests::insert_within(db, ciba_request("c"), 2));
+        CHECK_FALSE(ciba_requests::insert_within(db, ciba_request("d", noon + hour - one_ms), 2));
+        CHECK(ciba_requests::insert_within(db, ciba_request("d", noon + hour), 2));
+    });
+}
+
 TEST_CASE("a backchannel request is decided once, before its end")
 {
     on_each_with_ciba_request([](Connection& db) {
