@@ -48,7 +48,7 @@ async function addClients() {
 function metadata(id, trusted = false) {
     return {
         ...{ client_id: id, client_name: 'Antragsdienst', redirect_uris: [client.address], zugang_trusted: trusted },
-        ...{ scope: 'openid email', response_types: types, grant_types: ['authorization_code', 'implicit'] },
+        ...{ scope: 'openid email profile', response_types: types, grant_types: ['authorization_code', 'implicit'] },
         ...{ token_endpoint_auth_method: 'none', application_type: 'web', authorization_details_types: ['antrag'] },
     };
 }

@@ -210,7 +210,7 @@ test('token exchange: a resource server asks another in the name of the person',
     const { config } = await discover({});
     const { config: service } = await discover({
         ...{ client_id: files, grant_types: ['urn:ietf:params:oauth:grant-type:token-exchange'] },
-        ...{ redirect_uris: [], response_types: [] },
+        ...{ redirect_uris: [], response_types: [], zugang_exchange_resources: [archive] },
     });
     const type = 'urn:ietf:params:oauth:token-type:access_token';
     const exchange = (token, more) =>
