@@ -90,16 +90,16 @@ TEST_SUITE("device polling")
     TEST_CASE("a resource that was not granted is refused, and the codes are still good")
     {
         DeviceFlow flow{Engine::sqlite, {.configure = [](idp::config::Config& config) {
-                            config.oidc.resources = {"https://api.example/", "https://files.example/"};
+                            config.oidc.resources = {"https://files.example/"};
                         }}};
-        auto const codes = flow.begin({{"scope", "openid offline_access"}, {"resource", "https://api.example/"}});
+        auto const codes = flow.begin({{"scope", "openid offline_access"}});
         flow.decide(codes, "allow");
         CHECK(flow.poll(codes, {{"resource", "https://files.example/"}}).error() == "invalid_target");
         auto const refresh_tokens = flow.stand.database().read(
             [](store::Connection& db) { return db.query("SELECT token_hash FROM refresh_tokens").size(); });
         CHECK(refresh_tokens == 0);
         flow.stand.clock.advance(std::chrono::seconds{5});
-        auto const tokens = flow.poll(codes, {{"resource", "https://api.example/"}});
+        auto const tokens = flow.poll(codes);
         REQUIRE(tokens.page.status == 200);
         CHECK(tokens.refresh_token().starts_with("zgr_"));
     }
