@@ -36,6 +36,15 @@ struct WithCode {
 
 TEST_SUITE("authorization_code")
 {
+    TEST_CASE_FIXTURE(WithCode, "RFC 7636 appendix B: the printed verifier redeems what its challenge asked for")
+    {
+        REQUIRE(base64url_encode(sha256(bytes_of(code_verifier))) == code_challenge);
+        CHECK(redeem_portal_code(browser, code).page.status == 200);
+        std::string other{code_verifier};
+        other.back() = 'j';
+        CHECK(redeem_portal_code(browser, fresh_code(), {{"code_verifier", other}}).error() == "invalid_grant");
+    }
+
     TEST_CASE_FIXTURE(WithCode, "a code gives an ID token and an access token that our JWKS verifies")
     {
         auto const answer = redeem_portal_code(browser, code);
