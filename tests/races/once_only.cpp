@@ -5,29 +5,16 @@
 #include "idp/oauth/error.hpp"
 #include "tests/account/workplace.hpp"
 #include "tests/client_auth/signing.hpp"
+#include "tests/races/all_at_once.hpp"
 #include "tests/support/relying_party.hpp"
 #include <atomic>
-#include <barrier>
 #include <set>
-#include <thread>
 
 namespace zugang::tests {
 namespace {
 
 constexpr auto race_name = "max@example.org";
 constexpr auto race_password = "ein gutes Passwort";
-
-/// Runs `work(i)` on `count` threads that start together.
-void all_at_once(int count, std::function<void(int)> const& work)
-{
-    std::barrier start{count};
-    std::vector<std::jthread> threads;
-    for (int i = 0; i < count; ++i)
-        threads.emplace_back([&, i] {
-            start.arrive_and_wait();
-            work(i);
-        });
-}
 
 } // namespace
 

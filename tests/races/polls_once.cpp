@@ -2,27 +2,10 @@
 #include "doctest.h"
 #include "tests/ciba/ciba_flow.hpp"
 #include "tests/device/device_flow.hpp"
+#include "tests/races/all_at_once.hpp"
 #include <atomic>
-#include <barrier>
-#include <thread>
 
 namespace zugang::tests {
-namespace {
-
-/// Runs `work(i)` on `count` threads that start together.
-void all_poll_at_once(int count, std::function<void(int)> const& work)
-{
-    std::barrier start{count};
-    std::vector<std::jthread> threads;
-    for (int i = 0; i < count; ++i)
-        threads.emplace_back([&, i] {
-            start.arrive_and_wait();
-            work(i);
-        });
-}
-
-} // namespace
-
 TEST_SUITE("polled once")
 {
     TEST_CASE("50 parallel polls of one allowed device code: one gets tokens")
@@ -33,7 +16,7 @@ TEST_SUITE("polled once")
             auto const codes = flow.begin();
             flow.decide(codes, "allow");
             std::atomic<int> redeemed = 0;
-            all_poll_at_once(50, [&](int) {
+            all_at_once(50, [&](int) {
                 auto own = flow.stand.browser();
                 Fields const fields{
                     {"grant_type", device_grant}, {"client_id", "television"}, {"device_code", codes.device_code()}};
@@ -57,7 +40,7 @@ TEST_SUITE("polled once")
             auto const page = flow.type_code(codes.user_code());
             std::atomic<int> allowed = 0;
             std::atomic<int> denied = 0;
-            all_poll_at_once(20, [&](int i) {
+            all_at_once(20, [&](int i) {
                 auto own = flow.browser;
                 auto const done = own.submit(page, {{"decision", i % 2 == 0 ? "allow" : "deny"}}, "/device/decision");
                 allowed += done.has_message("device_allowed") ? 1 : 0;
@@ -80,7 +63,7 @@ TEST_SUITE("polled once")
             auto const asked = flow.ask();
             REQUIRE(flow.telephone.approve(flow.account));
             std::atomic<int> redeemed = 0;
-            all_poll_at_once(50, [&](int) {
+            all_at_once(50, [&](int) {
                 if (flow.poll(asked).page.status == 200)
                     ++redeemed;
             });

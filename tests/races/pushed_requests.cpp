@@ -1,8 +1,7 @@
 // A pushed request is answered with one code, however many browsers ask at once (RFC 9126 §4).
 #include "tests/authorize/signing_client.hpp"
+#include "tests/races/all_at_once.hpp"
 #include <atomic>
-#include <barrier>
-#include <thread>
 
 namespace zugang::tests {
 
@@ -19,18 +18,13 @@ TEST_SUITE("once only")
             auto const uri = on.pushed(on.plain());
             std::atomic<int> codes = 0;
             std::atomic<int> pages = 0;
-            std::barrier start{100};
-            std::vector<std::jthread> threads;
-            for (int i = 0; i < 100; ++i)
-                threads.emplace_back([&] {
-                    auto own = signed_in;
-                    start.arrive_and_wait();
-                    auto const outcome = outcome_at_signer(
-                        own.request("GET", authorize_address({{"client_id", "signer"}, {"request_uri", uri}}), ""));
-                    codes += outcome == "code" ? 1 : 0;
-                    pages += outcome == "page" ? 1 : 0;
-                });
-            threads.clear();
+            all_at_once(100, [&](int) {
+                auto own = signed_in;
+                auto const outcome = outcome_at_signer(
+                    own.request("GET", authorize_address({{"client_id", "signer"}, {"request_uri", uri}}), ""));
+                codes += outcome == "code" ? 1 : 0;
+                pages += outcome == "page" ? 1 : 0;
+            });
             CHECK(codes == 1);
             CHECK(pages == 99);
         }
