@@ -32,9 +32,14 @@ async function visit(options) {
         if (asked.method === 'POST') client.posted.push(Object.fromEntries(new URLSearchParams(asked.postData)));
         const body = btoa('<!doctype html><title>Dienst</title><main data-page="client">Dienst');
         const responseHeaders = [{ name: 'Content-Type', value: 'text/html' }];
-        void devtools.send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body });
+        devtools.send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body }).catch(unlessGone);
     });
     return visitor;
+}
+
+/** A request still paused when its page was closed (the browser looks for an icon by itself) needs no answer. */
+function unlessGone(error) {
+    if (!error.message.includes('has been closed')) throw error;
 }
 
 async function addClients() {
