@@ -13,13 +13,15 @@ LIBRARY_ARROWS = {
     "store": {"base"},
     "templates": {"base"},
     "totp": {"base"},
+    "codes": {"base"},
     "webauthn": {"base"},
     "push": {"base", "keys"},
 }
 ALL_LIBRARIES = set(LIBRARY_ARROWS)
-SLICES = {"idp/" + name for name in ("authorize", "login", "token", "registration", "device", "ciba",
+SLICES = {"idp/" + name for name in ("authorize", "login", "second_factor", "token", "registration", "device", "ciba",
                                    "endpoints", "account", "outbox", "jobs")}
-SHARED = ALL_LIBRARIES | {"idp/config", "idp/oauth", "idp/pages", "idp/mail", "idp/call", "idp/client_auth", "idp/session",
+SHARED = ALL_LIBRARIES | {"idp/config", "idp/oauth", "idp/pages", "idp/mail", "idp/call", "idp/client_auth", "idp/notices",
+                          "idp/throttle", "idp/session",
                           "idp/mint"}
 
 ARROWS = {
@@ -29,7 +31,9 @@ ARROWS = {
     "idp/pages": {"base", "templates"},
     "idp/mail": {"base", "templates", "store", "keys"},
     "idp/call": ALL_LIBRARIES | {"idp/config", "idp/oauth", "idp/pages", "idp/mail"},
-    "idp/client_auth": SHARED - {"idp/client_auth", "idp/session", "idp/mint"},
+    "idp/client_auth": SHARED - {"idp/client_auth", "idp/notices", "idp/throttle", "idp/session", "idp/mint"},
+    "idp/notices": SHARED - {"idp/notices", "idp/throttle", "idp/client_auth", "idp/session", "idp/mint"},
+    "idp/throttle": SHARED - {"idp/throttle", "idp/client_auth", "idp/session", "idp/mint"},
     "idp/session": SHARED - {"idp/session", "idp/client_auth", "idp/mint"},
     "idp/mint": SHARED - {"idp/mint"},
     **{name: SHARED for name in SLICES},

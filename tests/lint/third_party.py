@@ -17,6 +17,7 @@ OWNERS = [
     (r"utf8proc", ("base",)),
     (r"fido", ("webauthn",)),
     (r"(lib)?oath", ("totp",)),
+    (r"qrcodegen", ("templates",)),
 ]
 
 # Headers that hold a library's types for several .cpp files of their own folder. Nobody else may include them.

@@ -6,7 +6,7 @@ SKIPPED_FOLDERS = {".git", ".node", "build", "var", "node_modules", "artifacts",
 BINARY_ENDINGS = (".png", ".jpg", ".ico", ".woff2", ".mo", ".pdf", ".gz", ".pyc")
 
 # The folders the program is built from.
-LIBRARIES = ("base", "http", "keys", "store", "templates", "totp", "webauthn", "push")
+LIBRARIES = ("base", "http", "keys", "store", "templates", "totp", "codes", "webauthn", "push")
 PRODUCT = LIBRARIES + ("idp",)
 
 
