@@ -16,6 +16,7 @@
 #include "store/revoked_access_tokens.hpp"
 #include "store/sessions.hpp"
 #include "store/sign_in_flows.hpp"
+#include "store/totp_factors.hpp"
 #include <algorithm>
 #include <string_view>
 
@@ -47,6 +48,7 @@ constexpr RemovalJob removals[] = {
     {"dpop_proofs", Duration{0}, &store::dpop_proofs::remove_expired},
     {"grants", one_day, &store::grants::remove_expired},
     {"sessions", one_day, &store::sessions::remove_expired},
+    {"totp_factors", Duration{0}, &store::totp_factors::remove_expired}, // keys nobody uses any more
     {"accounts", one_day, &store::accounts::remove_unconfirmed}, // registrations nobody confirmed
     {"mail_links", links_kept, &store::mail_links::remove_expired},
     {"registration_tokens", one_day, &store::registration_tokens::remove_expired},
