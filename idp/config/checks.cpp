@@ -151,6 +151,14 @@ std::string check_app_name(std::string_view text)
     return text.find_first_not_of(allowed) == std::string_view::npos ? "" : "is no name of an app";
 }
 
+std::string check_issuer_name(std::string_view text)
+{
+    constexpr std::size_t longest = 64;
+    if (text.find(':') != std::string_view::npos || has_control_characters(text))
+        return "must not have a colon or control characters";
+    return count_code_points(text) <= longest ? "" : "must have at most 64 characters";
+}
+
 std::string check_fingerprint(std::string_view text)
 {
     constexpr std::size_t length = 32 * 3 - 1;

@@ -23,6 +23,8 @@ namespace zugang::idp::config {
 [[nodiscard]] std::string check_proxy(std::string_view text);
 /// The name of an app: letters, digits, dots, dashes; may be empty.
 [[nodiscard]] std::string check_app_name(std::string_view text);
+/// What an authenticator app shows above a code: up to 64 characters without a colon; may be empty.
+[[nodiscard]] std::string check_issuer_name(std::string_view text);
 /// A SHA-256 fingerprint as Android's tools print it: 32 pairs of capital hexadecimal digits with colons between.
 [[nodiscard]] std::string check_fingerprint(std::string_view text);
 /// "address" or "Name <address>".

@@ -72,6 +72,13 @@ struct Policy {
     std::string terms_version = "1";
 };
 
+struct Totp {
+    std::string algorithm = "SHA1"; // of keys made from now on
+    std::int64_t window = 1;        // 1: the code just before the present one is right too
+    std::string issuer_name;        // empty: the issuer's host
+    std::int64_t devices = 5;       // of one account
+};
+
 struct Session {
     Seconds idle{1800};
     Seconds absolute{43200};
@@ -157,6 +164,7 @@ struct Config {
     Mail mail;
     Password password;
     Policy policy;
+    Totp totp;
     Session session;
     Oidc oidc;
     Keys keys;

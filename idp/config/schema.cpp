@@ -114,6 +114,20 @@ KeyList sign_in_keys()
         member<&Config::policy, &Policy::terms_version>(
             "policy.terms_version", "Name of the terms of use in force, kept with each registration.")
             .checked(check_not_empty),
+        member<&Config::totp, &Totp::algorithm>(
+            "totp.algorithm", "The hash function of keys for authenticator apps from now on; some apps take every key "
+                              "for SHA1, and the codes they show for another one are never right.")
+            .one_of({"SHA1", "SHA256"}),
+        member<&Config::totp, &Totp::window>(
+            "totp.window", "1: the code shown just before the present one is accepted too; 0: the present one alone.")
+            .between(0, 1),
+        member<&Config::totp, &Totp::issuer_name>("totp.issuer_name", "The name authenticator apps show above a code; "
+                                                                      "empty: the issuer's host.")
+            .checked(check_issuer_name),
+        member<&Config::totp, &Totp::devices>(
+            "totp.devices",
+            "Authenticator apps one account may have; each makes a guessed code more likely to be right.")
+            .between(1, 20),
         member<&Config::session, &Session::idle>("session.idle", "A session ends after this time without a request.")
             .between(minute, hour),
         member<&Config::session, &Session::absolute>("session.absolute", "A session ends after this time in any case.")
