@@ -136,6 +136,19 @@ struct Limits {
     std::int64_t device_codes_per_hour_and_account = 10; // wrong ones
     std::int64_t device_codes_per_hour = 1000;
     std::int64_t ciba_requests_per_account = 3; // open ones
+    std::int64_t passwords_before_wait = 5;     // wrong ones, for one name from one network
+    std::int64_t passwords_per_day = 20;        // likewise
+    std::int64_t passwords_of_strangers = 10;   // wrong ones in a day for one name, before strangers wait
+    std::int64_t passwords_in_a_row = 100;      // wrong ones of strangers, before passwords of theirs are not taken
+    std::int64_t passwords_per_hour_and_device = 10;
+    std::int64_t failures_per_minute_and_network = 20;
+    std::int64_t names_per_hour_and_network = 50;
+    std::int64_t names_per_day_and_network = 200;
+    Seconds wait_of_network{30};          // between two tries, once it tried too many names
+    std::int64_t failures_to_alarm = 100; // of the whole service in five minutes; below it nothing is an attack
+    std::int64_t codes_per_quarter = 5;   // wrong ones in 15 minutes, for one account and factor
+    std::int64_t codes_before_pause = 10; // in a row
+    std::int64_t codes_in_a_row = 100;    // before the factor is suspended
 };
 
 struct AppLinks {

@@ -1,5 +1,6 @@
 #include "idp/config/rules.hpp"
 #include "idp/config/checks.hpp"
+#include "idp/config/guessing_keys.hpp"
 #include <algorithm>
 
 namespace zugang::idp::config {
@@ -52,6 +53,17 @@ void find_lifetime_conflicts(Config const& config, Conflicts& on)
            "must be shorter than keys.active");
 }
 
+/// NIST SP 800-63B-4 §3.2.2: at most 100 tries on one account. Raising a limit makes guessing easier, so only a test
+/// rig may go beyond.
+void find_lax_limits(Config const& config, Conflicts& on)
+{
+    for (auto const& ceiling : guessing_ceilings()) {
+        on.add(config.limits.*ceiling.field > ceiling.most, ceiling.name,
+               "must be at most " + std::to_string(ceiling.most) +
+                   " where the issuer is not on localhost or a .test name");
+    }
+}
+
 } // namespace
 
 std::string name_with_line(std::string_view name, Lines const& lines)
@@ -74,6 +86,8 @@ Problems find_conflicts(Config const& config, Lines const& lines)
     find_tls_conflicts(config, on);
     find_mtls_conflicts(config, on);
     find_lifetime_conflicts(config, on);
+    if (!is_local)
+        find_lax_limits(config, on);
     return std::move(on.found);
 }
 

@@ -1,5 +1,6 @@
 #include "idp/config/schema.hpp"
 #include "idp/config/checks.hpp"
+#include "idp/config/guessing_keys.hpp"
 #include "idp/config/member.hpp"
 
 namespace zugang::idp::config {
@@ -267,6 +268,12 @@ KeyList operation_keys()
         member<&Config::limits, &Limits::ciba_requests_per_account>(
             "limits.ciba_requests_per_account", "Backchannel requests that may wait for one person's decision.")
             .between(1, 1000000),
+    };
+}
+
+KeyList other_keys()
+{
+    return {
         member<&Config::app, &AppLinks::android_package>(
             "app.android_package", "The Android app that may open https addresses of this server: its package name; "
                                    "empty: none.")
@@ -295,8 +302,8 @@ std::vector<Key> const& schema()
 {
     static KeyList const keys = [] {
         KeyList all;
-        for (auto* const part :
-             {&listen_keys, &storage_keys, &sign_in_keys, &oidc_keys, &outbound_keys, &operation_keys})
+        for (auto* const part : {&listen_keys, &storage_keys, &sign_in_keys, &oidc_keys, &outbound_keys,
+                                 &operation_keys, &guessing_keys, &other_keys})
             append(all, part());
         return all;
     }();

@@ -2,6 +2,7 @@
 #include "base/log.hpp"
 #include "idp/call/key_store.hpp"
 #include "store/accounts.hpp"
+#include "store/attempts.hpp"
 #include "store/authorization_codes.hpp"
 #include "store/ciba_requests.hpp"
 #include "store/client_assertions.hpp"
@@ -25,6 +26,8 @@ namespace {
 
 constexpr Duration one_hour = std::chrono::hours{1};
 constexpr Duration one_day = std::chrono::hours{24};
+constexpr Duration rates_kept = std::chrono::days{8};  // what is usual is seven days old at most
+constexpr std::int64_t most_counters = 5'000'000;      // whatever strangers write, the table stays bounded
 constexpr Duration links_kept = std::chrono::days{30}; // so that a late second click still reads "already confirmed"
 
 struct RemovalJob {
@@ -53,6 +56,9 @@ constexpr RemovalJob removals[] = {
     {"mail_links", links_kept, &store::mail_links::remove_expired},
     {"registration_tokens", one_day, &store::registration_tokens::remove_expired},
     {"registration_counts", one_day, &store::registration_counts::remove_expired}, // each counts an hour
+    {"attempts", Duration{0}, &store::attempts::remove_expired}, // each says itself how long it counts
+    {"attempt_names", one_day, &store::attempt_names::remove_expired},
+    {"attempt_rates", rates_kept, &store::attempt_rates::remove_expired},
     {"outbox", one_day, &store::outbox::remove_done},
 };
 
@@ -93,6 +99,12 @@ void remove_expired(Services& on, Instant now)
                 log::info("expired_rows_removed", {{"table", job.table}, {"rows", removed}});
         });
     }
+    guarded("attempts", [&] {
+        auto const removed =
+            on.database.write([](store::Connection& tx) { return store::attempts::remove_beyond(tx, most_counters); });
+        if (removed > 0)
+            log::warning("attempts_removed", {{"rows", removed}});
+    });
 }
 
 void refresh_keys(Services& on, Instant now)

@@ -168,6 +168,32 @@ std::vector<Pair> const pairs{
     {"limits.device_codes_per_hour_and_account", "1000000", "1000001"},
     {"limits.device_codes_per_hour", "1", "0"},
     {"limits.device_codes_per_hour", "1000000", "1000001"},
+    {"limits.passwords_before_wait", "1", "0"},
+    {"limits.passwords_before_wait", "10", "11"},
+    {"limits.passwords_per_day", "1", "0"},
+    {"limits.passwords_per_day", "20", "21"},
+    {"limits.passwords_of_strangers", "1", "0"},
+    {"limits.passwords_of_strangers", "10", "11"},
+    {"limits.passwords_in_a_row", "1", "0"},
+    {"limits.passwords_in_a_row", "100", "101"},
+    {"limits.passwords_per_hour_and_device", "1", "0"},
+    {"limits.passwords_per_hour_and_device", "10", "11"},
+    {"limits.failures_per_minute_and_network", "1", "0"},
+    {"limits.failures_per_minute_and_network", "100", "101"},
+    {"limits.names_per_hour_and_network", "1", "0"},
+    {"limits.names_per_hour_and_network", "1000000", "1000001"},
+    {"limits.names_per_day_and_network", "1", "0"},
+    {"limits.names_per_day_and_network", "1000000", "1000001"},
+    {"limits.failures_to_alarm", "1", "0"},
+    {"limits.failures_to_alarm", "1000000", "1000001"},
+    {"limits.codes_per_quarter", "1", "0"},
+    {"limits.codes_per_quarter", "5", "6"},
+    {"limits.codes_before_pause", "1", "0"},
+    {"limits.codes_before_pause", "10", "11"},
+    {"limits.codes_in_a_row", "1", "0"},
+    {"limits.codes_in_a_row", "100", "101"},
+    {"limits.wait_of_network", "\"1s\"", "\"0s\""},
+    {"limits.wait_of_network", "\"1h\"", "\"3601s\""},
     {"limits.ciba_requests_per_account", "1", "0"},
     {"limits.ciba_requests_per_account", "1000000", "1000001"},
     {"limits.resend_after", "\"0s\"", "\"-1s\""},
@@ -209,6 +235,15 @@ TEST_CASE("no key is left without a pair of bounds")
         bool const is_here = std::ranges::any_of(pairs, [&](Pair const& pair) { return key.name == pair.key; });
         CHECK_MESSAGE(is_here != elsewhere.contains(key.name), key.name);
     }
+}
+
+TEST_CASE("a test rig may be guessed at more often than real people's accounts")
+{
+    std::string const more = "[limits]\npasswords_in_a_row = 101\n";
+    CHECK(problems_of(with_issuer(more, "http://localhost:8080")).empty());
+    CHECK(problems_of(with_issuer(more, "https://id.zugang.test")).empty());
+    CHECK(problem_of(with_issuer(more)) == "limits.passwords_in_a_row (line 3) must be at most 100 where the issuer is "
+                                           "not on localhost or a .test name");
 }
 
 TEST_CASE("a session does not idle longer than it lives")

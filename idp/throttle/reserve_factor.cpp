@@ -1,0 +1,95 @@
+#include "base/log.hpp"
+#include "idp/throttle/counters.hpp"
+#include "idp/throttle/factor_counters.hpp"
+#include "idp/throttle/known_device.hpp"
+#include "idp/throttle/throttle.hpp"
+
+namespace zugang::idp::throttle {
+namespace {
+
+constexpr Duration quarter_of_an_hour = std::chrono::minutes{15};
+constexpr std::chrono::seconds wait_when_suspended{86400};
+
+std::optional<Wait> wait_for_codes(Counter const& counter, config::Limits const& limits, Instant now)
+{
+    if (counter.in_a_row >= limits.codes_in_a_row)
+        return Wait{wait_when_suspended, Wait::Why::suspended};
+    auto const free_at = free_for_codes(counter, limits);
+    if (!free_at || *free_at <= now)
+        return std::nullopt;
+    return Wait{std::chrono::ceil<std::chrono::seconds>(*free_at - now)};
+}
+
+void save_codes(store::Connection& tx, Counter const& counter, config::Limits const& limits, Instant now)
+{
+    bool const is_suspended = counter.in_a_row >= limits.codes_in_a_row;
+    store::attempts::save(tx, counter, is_suspended ? std::nullopt : std::optional{now + rows_kept});
+}
+
+} // namespace
+
+Bytes key_of(FactorCounter const& counter, Services& on)
+{
+    std::string const kind = counter.factor == Factor::totp ? "totp" : "recovery code";
+    return on.sealer.keyed_hash("attempts with code",
+                                kind + (counter.is_known_device ? " known " : " unknown ") + counter.account_id);
+}
+
+void forgive_codes(store::Connection& tx, FactorCounter const& counter, Instant now, Services& on)
+{
+    store::attempts::remove(tx, key_of(counter, on));
+    FactorCounter const other{counter.factor, counter.account_id, !counter.is_known_device};
+    auto held = store::attempts::hold(tx, key_of(other, on), now);
+    if (held.in_a_row < on.config.limits.codes_in_a_row)
+        return;
+    held.in_a_row = 0; // the pauses stay as long as they had become
+    store::attempts::save(tx, held, now + rows_kept);
+}
+
+/// One try at a second factor.
+class FactorReservation {
+public:
+    FactorReservation(FactorCounter counter, Call const& call, Services& on)
+        : counted_(std::move(counter)), call_(call), on_(on)
+    {
+    }
+    Reservation run(store::Connection& tx);
+
+private:
+    FactorCounter counted_;
+    Call const& call_;
+    Services& on_;
+};
+
+Reservation FactorReservation::run(store::Connection& tx)
+{
+    auto const& limits = on_.config.limits;
+    auto counter = store::attempts::hold(tx, key_of(counted_, on_), call_.now);
+    forget_before(counter, call_.now - quarter_of_an_hour);
+    if (auto const wait = wait_for_codes(counter, limits, call_.now))
+        return *wait;
+    counter.recent.push_back(call_.now);
+    counter.last_at = call_.now;
+    counter.in_a_row += 1;
+    if (counter.in_a_row % limits.codes_before_pause == 0) {
+        counter.closed_until = call_.now + pause_after(counter.pauses);
+        counter.pauses += 1;
+    }
+    save_codes(tx, counter, limits, call_.now);
+    Attempt attempt{Attempt::Bucket::factor, call_.now};
+    attempt.account_id_ = counted_.account_id;
+    attempt.factor_ = counted_.factor;
+    attempt.is_known_device_ = counted_.is_known_device;
+    return attempt;
+}
+
+Reservation reserve_factor(Factor factor, std::string_view account_id, Call const& call, Services& on)
+{
+    return on.database.write([&](store::Connection& tx) {
+        auto const device = find_known_device(tx, account_id, call, on);
+        FactorCounter const counter{factor, std::string{account_id}, device && device->multi_factor};
+        return FactorReservation{counter, call, on}.run(tx);
+    });
+}
+
+} // namespace zugang::idp::throttle
