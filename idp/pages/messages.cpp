@@ -122,11 +122,57 @@ std::vector<MessageEntry> field_messages()
     };
 }
 
+std::vector<MessageEntry> totp_messages()
+{
+    return {
+        {"totp_missing", alert, templates::tr("Bitte geben Sie den Code aus Ihrer Authenticator-App ein."), {}},
+        {"totp_too_short", alert, templates::tr("Der Code ist zu kurz. Er hat sechs Ziffern."), {}},
+        {"totp_too_long", alert, templates::tr("Der Code ist zu lang. Er hat sechs Ziffern."), {}},
+        {"totp_not_digits", alert, templates::tr("Der Code besteht nur aus Ziffern."), {}},
+        {"totp_wrong",
+         alert,
+         templates::tr("Der Code stimmt nicht. Bitte geben Sie den aktuellen Code ein. Prüfen Sie, ob die Uhrzeit auf "
+                       "Ihrem Telefon automatisch eingestellt wird."),
+         {}},
+        {"totp_used",
+         alert,
+         templates::tr("Dieser Code wurde schon verwendet. Bitte warten Sie auf den nächsten."),
+         {}},
+        {"totp_clock_ahead",
+         alert,
+         templates::trn("Die Uhr Ihres Geräts geht etwa {n} Minute vor. Bitte stellen Sie dort ein, dass die Uhrzeit "
+                        "automatisch kommt, und geben Sie dann den nächsten Code ein.",
+                        "Die Uhr Ihres Geräts geht etwa {n} Minuten vor. Bitte stellen Sie dort ein, dass die Uhrzeit "
+                        "automatisch kommt, und geben Sie dann den nächsten Code ein.",
+                        0),
+         {}},
+        {"totp_clock_behind",
+         alert,
+         templates::trn("Dieser Code ist etwa {n} Minute alt. Bitte geben Sie den Code ein, den die App jetzt zeigt. "
+                        "Zeigt sie noch diesen? Dann geht die Uhr Ihres Geräts nach: Bitte stellen Sie dort ein, dass "
+                        "die Uhrzeit automatisch kommt.",
+                        "Dieser Code ist etwa {n} Minuten alt. Bitte geben Sie den Code ein, den die App jetzt zeigt. "
+                        "Zeigt sie noch diesen? Dann geht die Uhr Ihres Geräts nach: Bitte stellen Sie dort ein, dass "
+                        "die Uhrzeit automatisch kommt.",
+                        0),
+         {}},
+        {"totp_name_too_long", alert, templates::tr("Der Name ist zu lang. Er darf höchstens 60 Zeichen haben."), {}},
+        {"totp_new_key", status, templates::tr("Hier ist ein neuer Schlüssel. Der frühere gilt nicht mehr."),
+         templates::tr("Haben Sie den früheren schon in die App übernommen? Dann löschen Sie ihn dort.")},
+        {"totp_key_spent", alert, templates::tr("Das waren zu viele falsche Codes für diesen Schlüssel."),
+         templates::tr("Bitte erzeugen Sie unten einen neuen Schlüssel und übernehmen Sie ihn in die App.")},
+        {"totp_too_many_devices", alert,
+         templates::trn("Sie haben schon {n} Authenticator-App eingerichtet. Mehr sind nicht möglich.",
+                        "Sie haben schon {n} Authenticator-Apps eingerichtet. Mehr sind nicht möglich.", 0),
+         templates::tr("Bitte entfernen Sie zuerst eine, die Sie nicht mehr brauchen.")},
+    };
+}
+
 std::vector<MessageEntry> const& message_table()
 {
     static auto const table = [] {
         auto all = sign_in_messages();
-        for (auto const& group : {registration_messages(), field_messages()}) {
+        for (auto const& group : {registration_messages(), totp_messages(), field_messages()}) {
             all.insert(all.end(), group.begin(), group.end());
         }
         return all;

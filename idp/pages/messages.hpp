@@ -22,6 +22,8 @@ struct MessageText {
 /// password_repeat_missing email_missing email_invalid password_too_short(number) password_too_long(number)
 /// password_too_known password_contains_email password_mismatch password_unchanged terms_missing
 /// user_code_missing user_code_invalid user_code_unknown.
+/// Of authenticator apps, totp_…: missing too_short too_long not_digits wrong used clock_ahead(number)
+/// clock_behind(number) name_too_long for fields; new_key key_spent too_many_devices(number) for boxes.
 /// did_you_mean is what a page's `suggestion` shows. What stands in brackets is the detail it needs.
 ///
 /// The wording of a code with `detail` in its gap. Throws std::logic_error for an unknown code.

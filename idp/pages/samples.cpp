@@ -16,7 +16,9 @@
 #include "idp/pages/password_reset.hpp"
 #include "idp/pages/register.hpp"
 #include "idp/pages/register_sent.hpp"
+#include "idp/pages/setup_totp.hpp"
 #include "idp/pages/start.hpp"
+#include "idp/pages/totp.hpp"
 #include "idp/pages/username_forgot.hpp"
 #include <algorithm>
 
@@ -179,6 +181,31 @@ void add_device(SampleList& list)
     list.add("device-denied", DeviceDonePage{sample_frame("/device"), sample_client, /*allowed=*/false});
 }
 
+void add_totp(SampleList& list)
+{
+    SetupTotpPage setup{sample_frame("/setup/totp"), sample_address};
+    setup.otpauth_uri =
+        "otpauth://totp/id.example:mustermann%40web.de?secret=ORSXG5BAN5TCA5DINFZSA2LT&issuer=id.example";
+    setup.key_in_groups = "ORSX G5BA N5TC A5DI NFZS A2LT";
+    list.add("setup-totp", setup);
+    auto wrong = setup;
+    wrong.on_phone = true;
+    wrong.code = "123 456";
+    wrong.name = "Mein Telefon";
+    wrong.frame.errors = {{"code", "totp_clock_ahead", templates::Text::number(3)}, {"name", "totp_name_too_long"}};
+    list.add("setup-totp-wrong", wrong);
+    setup.frame.message = Message{"totp_new_key"};
+    list.add("setup-totp-new-key", setup);
+    TotpPage page{sample_frame("/login/totp"), sample_address, "id.example"};
+    list.add("totp", page);
+    page.code = "123456";
+    page.has_recovery_codes = true;
+    page.frame.errors = {{"code", "totp_clock_behind", templates::Text::number(1)}};
+    list.add("totp-old", page);
+    page.frame.errors = {{"code", "totp_used"}};
+    list.add("totp-used", page);
+}
+
 void add_rest(SampleList& list)
 {
     list.add("logout", LogoutPage{sample_frame("/logout"), sample_address, /*others_stay=*/true, "request-id"});
@@ -202,6 +229,7 @@ std::vector<Sample> samples()
     add_registration(list);
     add_recovery(list);
     add_device(list);
+    add_totp(list);
     add_rest(list);
     return std::move(list.all);
 }

@@ -78,6 +78,26 @@ function pollState(main) {
   setTimeout(ask, 5000);
 }
 
+/** „Kopieren“: puts a text of the page on the clipboard, without the spaces between its groups. */
+function addCopy(button) {
+  const source = document.getElementById(button.dataset.copy);
+  if (!navigator.clipboard) {
+    return; // marking it by hand works everywhere
+  }
+  const words = button.textContent;
+  button.hidden = false;
+  button.setAttribute('aria-live', 'polite');
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(source.textContent.replace(/\s/g, ''));
+      button.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = words; }, 4000);
+    } catch {
+      getSelection().selectAllChildren(source); // not allowed: the person copies what is marked
+    }
+  });
+}
+
 /** What went wrong is read first. The attribute autofocus does it where the browser supports it on any element. */
 function focusNotice() {
   const notice = document.querySelector('#summary, main [data-message][autofocus]');
@@ -87,6 +107,7 @@ function focusNotice() {
 }
 
 document.querySelectorAll('[data-reveal]').forEach(addReveal);
+document.querySelectorAll('[data-copy]').forEach(addCopy);
 document.querySelectorAll('[data-caps-lock]').forEach(addCapsLockHint);
 document.querySelectorAll('form[data-guard]').forEach(addGuard);
 document.querySelectorAll('[data-poll]').forEach(pollState);
