@@ -198,6 +198,13 @@ bool set_password(Connection& db, std::string_view id, Bytes const& sealed_hash,
                       {{"hash", sealed_hash}, {"now", value_of(now)}, {"id", std::string(id)}}) == 1;
 }
 
+bool clear_password(Connection& db, std::string_view id, Instant now)
+{
+    return db.execute("UPDATE accounts SET password_hash = NULL, password_changed_at = :now, updated_at = :now"
+                      " WHERE id = :id",
+                      {{"now", value_of(now)}, {"id", std::string(id)}}) == 1;
+}
+
 bool set_email_verified(Connection& db, std::string_view id, Instant now)
 {
     return db.execute("UPDATE accounts SET email_verified_at = COALESCE(email_verified_at, :now), updated_at = :now"

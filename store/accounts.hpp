@@ -41,6 +41,8 @@ namespace accounts {
 [[nodiscard]] bool replace_hash(Connection& db, std::string_view id, Bytes const& former, Bytes const& sealed_hash);
 /// False where the account is gone.
 [[nodiscard]] bool set_password(Connection& db, std::string_view id, Bytes const& sealed_hash, Instant now);
+/// No password opens the account until another is set, and what was proved with the old one counts no more.
+[[nodiscard]] bool clear_password(Connection& db, std::string_view id, Instant now);
 [[nodiscard]] bool set_email_verified(Connection& db, std::string_view id, Instant now);
 [[nodiscard]] bool set_language(Connection& db, std::string_view id, std::string_view language, Instant now);
 /// The terms accepted with a later registration of an address not confirmed yet.

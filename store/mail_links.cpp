@@ -6,7 +6,7 @@ namespace zugang::store::mail_links {
 namespace {
 
 constexpr SqlText mail_link_columns{"token_hash, kind, account_id, email, password_hash, flow_id, browser_hash,"
-                                    " created_at, expires_at, replaced_at, used_at"};
+                                    " created_at, expires_at, replaced_at, used_at, notice, subject"};
 
 std::string stored_kind(MailLinkKind kind)
 {
@@ -15,6 +15,8 @@ std::string stored_kind(MailLinkKind kind)
         return "confirm_email";
     case MailLinkKind::reset_password:
         return "reset_password";
+    case MailLinkKind::not_me:
+        return "not_me";
     }
     throw std::logic_error("no such kind of mail link");
 }
@@ -33,7 +35,9 @@ std::optional<MailLink> mail_link_from(std::optional<Row> const& row, MailLinkKi
                     .created_at = row->instant("created_at"),
                     .expires_at = row->instant("expires_at"),
                     .replaced_at = row->optional_instant("replaced_at"),
-                    .used_at = row->optional_instant("used_at")};
+                    .used_at = row->optional_instant("used_at"),
+                    .notice = row->optional_text("notice"),
+                    .subject = row->optional_text("subject")};
 }
 
 void replace_older(Connection& db, MailLink const& link)
@@ -49,10 +53,12 @@ void replace_older(Connection& db, MailLink const& link)
 
 void insert(Connection& db, MailLink const& link)
 {
-    replace_older(db, link);
+    if (link.kind != MailLinkKind::not_me)
+        replace_older(db, link);
     db.execute("INSERT INTO mail_links (token_hash, kind, account_id, email, password_hash, flow_id, browser_hash,"
-               " created_at, expires_at, replaced_at, used_at) VALUES (:token_hash, :kind, :account_id, :email,"
-               " :password_hash, :flow_id, :browser_hash, :created_at, :expires_at, :replaced_at, :used_at)",
+               " created_at, expires_at, replaced_at, used_at, notice, subject) VALUES (:token_hash, :kind,"
+               " :account_id, :email, :password_hash, :flow_id, :browser_hash, :created_at, :expires_at, :replaced_at,"
+               " :used_at, :notice, :subject)",
                {{"token_hash", link.token_hash},
                 {"kind", stored_kind(link.kind)},
                 {"account_id", link.account_id},
@@ -63,7 +69,9 @@ void insert(Connection& db, MailLink const& link)
                 {"created_at", value_of(link.created_at)},
                 {"expires_at", value_of(link.expires_at)},
                 {"replaced_at", value_of(link.replaced_at)},
-                {"used_at", value_of(link.used_at)}});
+                {"used_at", value_of(link.used_at)},
+                {"notice", value_of(link.notice)},
+                {"subject", value_of(link.subject)}});
 }
 
 std::optional<MailLink> find(Connection& db, MailLinkKind kind, Bytes const& token_hash)
@@ -98,6 +106,18 @@ std::int64_t count_since(Connection& db, MailLinkKind kind, std::string_view acc
         "SELECT COUNT(*) AS links FROM mail_links WHERE account_id = :account_id"
         " AND kind = :kind AND created_at >= :since",
         {{"account_id", std::string(account_id)}, {"kind", stored_kind(kind)}, {"since", value_of(since)}});
+    return row.value().integer("links");
+}
+
+std::int64_t count_notices_since(Connection& db, std::string_view account_id, std::string_view notice, Instant since)
+{
+    auto const row = db.query_one(
+        "SELECT COUNT(*) AS links FROM mail_links WHERE account_id = :account_id AND kind = :kind AND notice = :notice"
+        " AND created_at > :since",
+        {{"account_id", std::string(account_id)},
+         {"kind", stored_kind(MailLinkKind::not_me)},
+         {"notice", std::string(notice)},
+         {"since", value_of(since)}});
     return row.value().integer("links");
 }
 

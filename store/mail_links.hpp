@@ -4,7 +4,7 @@
 
 namespace zugang::store {
 
-enum class MailLinkKind { confirm_email, reset_password };
+enum class MailLinkKind { confirm_email, reset_password, not_me };
 
 struct MailLink {
     Bytes token_hash; // SHA-256 of the token's text
@@ -18,11 +18,14 @@ struct MailLink {
     Instant expires_at;
     std::optional<Instant> replaced_at;
     std::optional<Instant> used_at;
+    std::optional<std::string> notice;  // of `not_me`: what was told
+    std::optional<std::string> subject; // of `not_me`: the id of the factor it was about
 };
 
 namespace mail_links {
 
-/// Inserts, and marks older open links of the same account and kind as replaced, in the same transaction.
+/// Inserts, and marks older open links of the same account and kind as replaced, in the same transaction. Those of
+/// notices stay: each undoes something else.
 void insert(Connection& db, MailLink const& link);
 /// In any state: the page says which.
 [[nodiscard]] std::optional<MailLink> find(Connection& db, MailLinkKind kind, Bytes const& token_hash);
@@ -38,6 +41,9 @@ void replace_of_flow(Connection& db, MailLinkKind kind, std::string_view account
 [[nodiscard]] std::optional<MailLink> redeem(Connection& db, MailLinkKind kind, Bytes const& token_hash, Instant now);
 /// How many of this account and kind since `since`.
 [[nodiscard]] std::int64_t count_since(Connection& db, MailLinkKind kind, std::string_view account_id, Instant since);
+/// How many notices of this kind since `since`.
+[[nodiscard]] std::int64_t count_notices_since(Connection& db, std::string_view account_id, std::string_view notice,
+                                               Instant since);
 std::int64_t remove_expired(Connection& db, Instant before);
 
 } // namespace mail_links

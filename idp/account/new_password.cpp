@@ -1,10 +1,10 @@
 #include "idp/account/new_password.hpp"
 #include "base/log.hpp"
 #include "idp/account/check_password_rules.hpp"
-#include "idp/account/password_changed_notice.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
 #include "idp/call/page_error.hpp"
+#include "idp/notices/notices.hpp"
 #include "idp/pages/password_reset.hpp"
 #include "idp/session/check_password.hpp"
 #include "idp/session/proceed.hpp"
@@ -47,11 +47,12 @@ std::optional<session::VerifiedPassword> replace_password(Owner const& owner, Se
                                                           Services& on)
 {
     auto const sealed = session::hash_password(password, owner.account.id, on);
-    auto const notice = password_changed_notice(owner.account, call.now, on);
     auto proof = on.database.write([&](store::Connection& tx) {
         auto replaced = session::PasswordCheck{on}.replace(tx, {owner.account.id, owner.proved_at, sealed, call.now});
-        if (replaced && !notice.recipient.empty())
-            queue_mail(tx, notice, on, call.now);
+        if (replaced) {
+            notices::Notice const notice{.kind = notices::Kind::password_changed, .account_id = owner.account.id};
+            notices::queue(tx, notice, call.now, on);
+        }
         return replaced;
     });
     on.wake_outbox();

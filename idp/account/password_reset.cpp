@@ -3,10 +3,10 @@
 #include "base/url.hpp"
 #include "idp/account/check_password_rules.hpp"
 #include "idp/account/form_fields.hpp"
-#include "idp/account/link_token.hpp"
-#include "idp/account/password_changed_notice.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
+#include "idp/call/link_token.hpp"
+#include "idp/notices/notices.hpp"
 #include "idp/pages/password_reset.hpp"
 #include "idp/session/check_password.hpp"
 #include "idp/session/ending.hpp"
@@ -91,11 +91,10 @@ http::Response post_password_reset(Call const& call, Services& on)
         return show(page.render(on.templates));
     }
     auto const sealed = session::hash_password(wanted.password, found.account->id, on);
-    auto const notice = password_changed_notice(*found.account, call.now, on);
     auto const is_changed = on.database.write([&](store::Connection& tx) {
         if (!change_password(tx, found, sealed, {on.sealer, on.random, call.now}))
             return false;
-        queue_mail(tx, notice, on, call.now); // a warning: outside the limits of mails anybody can ask for
+        notices::queue(tx, {.kind = notices::Kind::password_changed, .account_id = found.account->id}, call.now, on);
         return true;
     });
     if (is_changed) {

@@ -2,10 +2,10 @@
 #include "base/email_address.hpp"
 #include "base/json.hpp"
 #include "idp/account/form_fields.hpp"
-#include "idp/account/link_token.hpp"
 #include "idp/account/registration.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
+#include "idp/call/link_token.hpp"
 #include "idp/call/mail_queue.hpp"
 #include "idp/pages/register_sent.hpp"
 

@@ -2,7 +2,7 @@
 #include "base/base64url.hpp"
 #include "base/url.hpp"
 #include "idp/account/form_fields.hpp"
-#include "idp/account/link_token.hpp"
+#include "idp/call/link_token.hpp"
 
 namespace zugang::idp::account {
 namespace {

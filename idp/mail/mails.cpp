@@ -1,4 +1,5 @@
 #include "idp/mail/mails.hpp"
+#include <stdexcept>
 
 namespace zugang::idp::mail {
 namespace {
@@ -73,11 +74,44 @@ MailContent content_of(UsernameReminderMail const& mail)
     return content;
 }
 
-MailContent content_of(PasswordChangedMail const& mail)
+/// The notice's template and subject. Subjects say nothing of a Jobcenter or a name: others may read over the shoulder.
+MailContent bare_notice(NoticeKind kind)
 {
-    MailContent content{"mail/password_changed", templates::tr("Ihr Passwort wurde geändert"), {}};
-    content.values.text("changed_at", templates::date_words(mail.changed_at));
-    content.values.text("password_forgot_link", mail.password_forgot_link);
+    switch (kind) {
+    case NoticeKind::factor_added:
+        return {"mail/factor_added", templates::tr("Ein zweiter Faktor wurde eingerichtet"), {}};
+    case NoticeKind::factor_removed:
+        return {"mail/factor_removed", templates::tr("Ein zweiter Faktor wurde entfernt"), {}};
+    case NoticeKind::recovery_code_used:
+        return {"mail/recovery_code_used", templates::tr("Ein Wiederherstellungscode wurde verwendet"), {}};
+    case NoticeKind::new_device:
+        return {"mail/new_device", templates::tr("Anmeldung auf einem neuen Gerät"), {}};
+    case NoticeKind::many_failures:
+        return {"mail/many_failures", templates::tr("Viele fehlgeschlagene Anmeldeversuche"), {}};
+    case NoticeKind::password_changed:
+        return {"mail/password_changed", templates::tr("Ihr Passwort wurde geändert"), {}};
+    }
+    throw std::logic_error{"no such kind of notice"};
+}
+
+bool names_something(NoticeKind kind)
+{
+    return kind == NoticeKind::factor_added || kind == NoticeKind::factor_removed || kind == NoticeKind::new_device;
+}
+
+MailContent content_of(NoticeMail const& mail)
+{
+    auto content = bare_notice(mail.kind);
+    content.values.text("at", templates::date_words(mail.at)).text("not_me_link", mail.not_me_link);
+    content.values.text("valid_for", templates::duration_words(mail.valid_for));
+    if (names_something(mail.kind))
+        content.values.text("what", mail.what);
+    if (mail.kind == NoticeKind::recovery_code_used) {
+        content.values.text("codes_left",
+                            templates::trn("Sie haben noch {n} Wiederherstellungscode.",
+                                           "Sie haben noch {n} Wiederherstellungscodes.", mail.codes_left));
+        content.values.flag("was_last", mail.codes_left == 0).flag("has_more", mail.codes_left > 0);
+    }
     return content;
 }
 
@@ -103,7 +137,7 @@ Mail UsernameReminderMail::render(templates::Engine const& engine, templates::La
     return render_mail(engine, language, content_of(*this));
 }
 
-Mail PasswordChangedMail::render(templates::Engine const& engine, templates::Language language) const
+Mail NoticeMail::render(templates::Engine const& engine, templates::Language language) const
 {
     return render_mail(engine, language, content_of(*this));
 }
@@ -119,7 +153,9 @@ templates::Declarations declarations()
     declare(content_of(AccountExistsMail{}));
     declare(content_of(PasswordResetMail{}));
     declare(content_of(UsernameReminderMail{}));
-    declare(content_of(PasswordChangedMail{}));
+    for (auto const kind : {NoticeKind::factor_added, NoticeKind::factor_removed, NoticeKind::recovery_code_used,
+                            NoticeKind::new_device, NoticeKind::many_failures, NoticeKind::password_changed})
+        declare(content_of(NoticeMail{.kind = kind}));
     templates::Context layout;
     layout.text("language_tag", {}).text("direction", {}).text("subject", {}).text("german_subject", {});
     layout.html("own", {}).html("german", {}).flag("has_german", true);

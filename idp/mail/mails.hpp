@@ -47,9 +47,16 @@ struct UsernameReminderMail {
     [[nodiscard]] Mail render(templates::Engine const& engine, templates::Language language) const;
 };
 
-struct PasswordChangedMail {
-    Instant changed_at;
-    std::string password_forgot_link;
+enum class NoticeKind { factor_added, factor_removed, recovery_code_used, new_device, many_failures, password_changed };
+
+/// What happened to the account, and the way back for somebody who did not do it.
+struct NoticeMail {
+    NoticeKind kind = NoticeKind::password_changed;
+    Instant at = {};
+    templates::Text what = {};    // name of the factor or device; unused by the other kinds
+    std::uint64_t codes_left = 0; // of recovery_code_used
+    std::string not_me_link = {}; // absolute, carries the token
+    std::chrono::milliseconds valid_for = std::chrono::hours{72};
 
     [[nodiscard]] Mail render(templates::Engine const& engine, templates::Language language) const;
 };

@@ -368,4 +368,19 @@ TEST_CASE("of accounts that want each other's names at the same moment one is ma
     });
 }
 
+TEST_CASE("a cleared password is gone, and what was proved with it before counts no more")
+{
+    on_each_engine([](TemporaryStore& store) {
+        insert_max_and_portal(store.database());
+        store.database().write([](Connection& db) {
+            REQUIRE(accounts::set_password(db, "max", Bytes{1}, noon));
+            CHECK(accounts::clear_password(db, "max", noon + hour));
+            CHECK_FALSE(accounts::clear_password(db, "nobody", noon));
+            CHECK_FALSE(accounts::find(db, "max")->password_hash);
+            CHECK_FALSE(accounts::hold(db, "max", noon + hour - one_ms));
+            CHECK(accounts::hold(db, "max", noon + hour));
+        });
+    });
+}
+
 } // namespace zugang::store::test

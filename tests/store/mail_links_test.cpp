@@ -182,4 +182,43 @@ TEST_CASE("of links made at the same moment one stays open")
     });
 }
 
+TEST_CASE("links of notices stay good beside each other, each for what it was about")
+{
+    on_each_with_max([](Database& database) {
+        for (std::string const token : {"a", "b"}) {
+            auto link = mail_link(token);
+            link.kind = MailLinkKind::not_me;
+            link.notice = "factor_added";
+            link.subject = "fct_" + token;
+            insert(database, link);
+        }
+        insert(database, mail_link("c"));
+        for (std::string const token : {"a", "b"}) {
+            CHECK_FALSE(redeem(database, token, noon));
+            auto const redeemed = database.write(
+                [&](Connection& db) { return mail_links::redeem(db, MailLinkKind::not_me, hash_of(token), noon); });
+            REQUIRE(redeemed);
+            CHECK(redeemed->notice == "factor_added");
+            CHECK(redeemed->subject == "fct_" + token);
+        }
+    });
+}
+
+TEST_CASE("notices are counted by what they told, without the moment asked from")
+{
+    on_each_with_max([](Database& database) {
+        auto link = mail_link("a");
+        link.kind = MailLinkKind::not_me;
+        link.notice = "many_failures";
+        insert(database, link);
+        auto const count = [&](std::string_view notice, Instant since) {
+            return database.read(
+                [&](Connection& db) { return mail_links::count_notices_since(db, "max", notice, since); });
+        };
+        CHECK(count("many_failures", noon - one_ms) == 1);
+        CHECK(count("many_failures", noon) == 0);
+        CHECK(count("new_device", noon - one_ms) == 0);
+    });
+}
+
 } // namespace zugang::store::test

@@ -4,6 +4,7 @@
 #include "idp/mail/mails.hpp"
 #include "markup.hpp"
 #include <algorithm>
+#include <array>
 
 namespace mail = zugang::idp::mail;
 namespace templates = zugang::templates;
@@ -20,17 +21,33 @@ mail::ConfirmEmailMail confirm_mail()
     return {"mustermann@web.de", confirm_link, "https://id.example/login"};
 }
 
+constexpr std::array notice_kinds{mail::NoticeKind::factor_added,       mail::NoticeKind::factor_removed,
+                                  mail::NoticeKind::recovery_code_used, mail::NoticeKind::new_device,
+                                  mail::NoticeKind::many_failures,      mail::NoticeKind::password_changed};
+
+mail::NoticeMail notice_mail(mail::NoticeKind kind, std::uint64_t codes_left = 9)
+{
+    return {.kind = kind,
+            .at = zugang::from_seconds(1795698300),
+            .what = std::string{"Mein Telefon"},
+            .codes_left = codes_left,
+            .not_me_link = "https://id.example/link/not-me?id=zgm_1"};
+}
+
 std::vector<mail::Mail> all_mails(Language language)
 {
     auto const& engine = product_engine();
-    return {
+    std::vector<mail::Mail> mails{
         confirm_mail().render(engine, language),
         mail::AccountExistsMail{"mustermann@web.de", "https://id.example/login", "https://id.example/password/forgot"}
             .render(engine, language),
         mail::PasswordResetMail{"mustermann75", "https://id.example/link/reset-password?id=1"}.render(engine, language),
-        mail::UsernameReminderMail{"mustermann75", "https://id.example/login"}.render(engine, language),
-        mail::PasswordChangedMail{zugang::from_seconds(1795698300), "https://id.example/password/forgot"}.render(
-            engine, language)};
+        mail::UsernameReminderMail{"mustermann75", "https://id.example/login"}.render(engine, language)};
+    for (auto const kind : notice_kinds) {
+        for (std::uint64_t const codes_left : {0U, 1U, 9U})
+            mails.push_back(notice_mail(kind, codes_left).render(engine, language));
+    }
+    return mails;
 }
 
 bool contains(std::string_view text, std::string_view part)
@@ -134,4 +151,27 @@ TEST_CASE("no subject tells of an account, a password's content or a name")
         CHECK_FALSE(contains(mail.subject, "Konto"));
         CHECK_FALSE(contains(mail.subject, "\n"));
     }
+}
+
+TEST_CASE("a notice says what happened, when in German time, and how to object")
+{
+    auto const mail = notice_mail(mail::NoticeKind::factor_added).render(product_engine(), Language::de);
+    CHECK(mail.subject == "Ein zweiter Faktor wurde eingerichtet");
+    CHECK(mail.text.starts_with(
+        "Guten Tag,\n\nfür Ihre Anmeldung wurde ein zweiter Faktor eingerichtet:\nMein Telefon\n\nZeitpunkt: "
+        "26.11.2026, 14:05 Uhr\n\nWaren Sie das? Dann brauchen Sie nichts zu tun.\n\n"));
+    CHECK(contains(mail.text, ":\nhttps://id.example/link/not-me?id=zgm_1\n"));
+    CHECK(contains(mail.text, "\nDer Link gilt 72 Stunden und nur ein Mal.\n"));
+}
+
+TEST_CASE("a used recovery code is told with how many are left, and the last one with what to do")
+{
+    auto const text = [](std::uint64_t left) {
+        return notice_mail(mail::NoticeKind::recovery_code_used, left).render(product_engine(), Language::de).text;
+    };
+    CHECK(contains(text(9), "Sie haben noch 9 Wiederherstellungscodes."));
+    CHECK(contains(text(1), "Sie haben noch 1 Wiederherstellungscode."));
+    CHECK_FALSE(contains(text(1), "letzter"));
+    CHECK(contains(text(0), "Das war Ihr letzter Wiederherstellungscode."));
+    CHECK_FALSE(contains(text(0), "Sie haben noch"));
 }

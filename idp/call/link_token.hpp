@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace zugang::idp::account {
+namespace zugang::idp {
 
 constexpr std::chrono::hours confirmation_lifetime{24};
 constexpr std::chrono::minutes reset_lifetime{30};
@@ -21,4 +21,4 @@ constexpr std::chrono::minutes reset_lifetime{30};
 /// Whether this is the browser the link was asked for in: only then does the sign-in it belongs to go on.
 [[nodiscard]] bool is_same_browser(store::MailLink const& link, Call const& call);
 
-} // namespace zugang::idp::account
+} // namespace zugang::idp

@@ -1,9 +1,9 @@
-#include "idp/account/link_token.hpp"
+#include "idp/call/link_token.hpp"
 #include "base/base64url.hpp"
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 
-namespace zugang::idp::account {
+namespace zugang::idp {
 namespace {
 
 constexpr std::string_view link_prefix = "zgm_";
@@ -37,4 +37,4 @@ bool is_same_browser(store::MailLink const& link, Call const& call)
     return !call.browser_is_new && link.browser_hash && *link.browser_hash == browser_hash(call);
 }
 
-} // namespace zugang::idp::account
+} // namespace zugang::idp

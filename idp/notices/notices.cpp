@@ -1,0 +1,87 @@
+#include "idp/notices/notices.hpp"
+#include "base/log.hpp"
+#include "base/url.hpp"
+#include "idp/call/link_token.hpp"
+#include "idp/call/mail_queue.hpp"
+#include "store/accounts.hpp"
+#include <array>
+#include <stdexcept>
+
+namespace zugang::idp::notices {
+namespace {
+
+constexpr std::array every_kind{Kind::factor_added, Kind::factor_removed, Kind::recovery_code_used,
+                                Kind::new_device,   Kind::many_failures,  Kind::password_changed};
+
+store::MailLink not_me_link(Notice const& notice, std::string const& email, std::string const& token, Instant now)
+{
+    store::MailLink link{};
+    link.token_hash = link_hash(token).value();
+    link.kind = store::MailLinkKind::not_me;
+    link.account_id = notice.account_id;
+    link.email = email;
+    link.created_at = now;
+    link.expires_at = now + Duration{not_me_lifetime};
+    link.notice = std::string{name_of(notice.kind)};
+    if (!notice.factor_id.empty())
+        link.subject = notice.factor_id;
+    return link;
+}
+
+bool was_told_lately(store::Connection& tx, Notice const& notice, Instant now)
+{
+    return notice.kind == Kind::many_failures &&
+           store::mail_links::count_notices_since(tx, notice.account_id, name_of(notice.kind),
+                                                  now - Duration{failures_interval}) > 0;
+}
+
+} // namespace
+
+void queue(store::Connection& tx, Notice const& notice, Instant now, Services& on)
+{
+    auto const account = store::accounts::find(tx, notice.account_id);
+    if (!account || !account->email || !account->email_verified_at || was_told_lately(tx, notice, now))
+        return;
+    auto const token = mint_link_token(on.random);
+    store::mail_links::insert(tx, not_me_link(notice, *account->email, token, now));
+    mail::NoticeMail const mail{.kind = notice.kind,
+                                .at = now,
+                                .what = notice.what,
+                                .codes_left = notice.codes_left,
+                                .not_me_link = append_query(on.config.address("/link/not-me"), {{"id", token}}),
+                                .valid_for = not_me_lifetime};
+    auto const language = templates::find_language(account->language).value_or(templates::Language::de);
+    // A warning: outside the limits of mails that anybody can ask for.
+    queue_mail(tx, {*account->email, mail.render(on.templates, language)}, on, now);
+    log::info("notice", {{"account", account->id}, {"kind", name_of(notice.kind)}});
+}
+
+std::string_view name_of(Kind kind)
+{
+    switch (kind) {
+    case Kind::factor_added:
+        return "factor_added";
+    case Kind::factor_removed:
+        return "factor_removed";
+    case Kind::recovery_code_used:
+        return "recovery_code_used";
+    case Kind::new_device:
+        return "new_device";
+    case Kind::many_failures:
+        return "many_failures";
+    case Kind::password_changed:
+        return "password_changed";
+    }
+    throw std::logic_error{"no such kind of notice"};
+}
+
+std::optional<Kind> find_kind(std::string_view name)
+{
+    for (auto const kind : every_kind) {
+        if (name_of(kind) == name)
+            return kind;
+    }
+    return std::nullopt;
+}
+
+} // namespace zugang::idp::notices
