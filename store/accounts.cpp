@@ -9,7 +9,7 @@ namespace {
 
 constexpr SqlText account_columns{
     "id, email, email_verified_at, username, customer_number, password_hash, password_changed_at, language,"
-    " terms_version, terms_accepted_at, disabled_at, created_at, updated_at"};
+    " terms_version, terms_accepted_at, disabled_at, minimum_acr, notice_put_off_until, created_at, updated_at"};
 
 /// What names are compared by. Nothing for a text that cannot be anybody's.
 std::optional<std::string> folded_name(std::string_view name)
@@ -42,6 +42,8 @@ Account account_from(Row const& row)
             .terms_version = row.optional_text("terms_version"),
             .terms_accepted_at = row.optional_instant("terms_accepted_at"),
             .disabled_at = row.optional_instant("disabled_at"),
+            .minimum_acr = row.optional_text("minimum_acr"),
+            .notice_put_off_until = row.optional_instant("notice_put_off_until"),
             .created_at = row.instant("created_at"),
             .updated_at = row.instant("updated_at")};
 }
@@ -69,10 +71,11 @@ bool insert_account_row(Connection& db, Account const& account, FoldedNames cons
 {
     return db.execute("INSERT INTO accounts (id, email, email_folded, email_verified_at, username, username_folded,"
                       " customer_number, password_hash, password_changed_at, language, terms_version,"
-                      " terms_accepted_at, disabled_at, created_at, updated_at)"
+                      " terms_accepted_at, disabled_at, minimum_acr, notice_put_off_until, created_at, updated_at)"
                       " VALUES (:id, :email, :email_folded, :email_verified_at, :username, :username_folded,"
                       " :customer_number, :password_hash, :password_changed_at, :language, :terms_version,"
-                      " :terms_accepted_at, :disabled_at, :created_at, :updated_at) ON CONFLICT DO NOTHING",
+                      " :terms_accepted_at, :disabled_at, :minimum_acr, :notice_put_off_until, :created_at,"
+                      " :updated_at) ON CONFLICT DO NOTHING",
                       {{"id", account.id},
                        {"email", value_of(account.email)},
                        {"email_folded", value_of(folded.email)},
@@ -86,6 +89,8 @@ bool insert_account_row(Connection& db, Account const& account, FoldedNames cons
                        {"terms_version", value_of(account.terms_version)},
                        {"terms_accepted_at", value_of(account.terms_accepted_at)},
                        {"disabled_at", value_of(account.disabled_at)},
+                       {"minimum_acr", value_of(account.minimum_acr)},
+                       {"notice_put_off_until", value_of(account.notice_put_off_until)},
                        {"created_at", value_of(account.created_at)},
                        {"updated_at", value_of(account.updated_at)}}) == 1;
 }
@@ -222,6 +227,18 @@ bool set_disabled(Connection& db, std::string_view id, std::optional<Instant> at
 {
     return db.execute("UPDATE accounts SET disabled_at = :at, updated_at = :now WHERE id = :id",
                       {{"at", value_of(at)}, {"now", value_of(now)}, {"id", std::string(id)}}) == 1;
+}
+
+bool set_minimum_acr(Connection& db, std::string_view id, std::optional<std::string> const& acr, Instant now)
+{
+    return db.execute("UPDATE accounts SET minimum_acr = :acr, updated_at = :now WHERE id = :id",
+                      {{"acr", value_of(acr)}, {"now", value_of(now)}, {"id", std::string(id)}}) == 1;
+}
+
+void put_off_notice(Connection& db, std::string_view id, Instant until)
+{
+    db.execute("UPDATE accounts SET notice_put_off_until = :until WHERE id = :id",
+               {{"until", value_of(until)}, {"id", std::string(id)}});
 }
 
 bool remove(Connection& db, std::string_view id)

@@ -16,6 +16,8 @@ struct Account {
     std::optional<std::string> terms_version;
     std::optional<Instant> terms_accepted_at;
     std::optional<Instant> disabled_at;
+    std::optional<std::string> minimum_acr;      // what an operator demands of this account's sign-ins
+    std::optional<Instant> notice_put_off_until; // the security notice was put off
     Instant created_at;
     Instant updated_at;
 };
@@ -49,6 +51,10 @@ namespace accounts {
 void set_terms(Connection& db, std::string_view id, std::string_view version, Instant now);
 /// `at` empty enables again.
 [[nodiscard]] bool set_disabled(Connection& db, std::string_view id, std::optional<Instant> at, Instant now);
+/// `acr` empty: no more than the server's policy.
+[[nodiscard]] bool set_minimum_acr(Connection& db, std::string_view id, std::optional<std::string> const& acr,
+                                   Instant now);
+void put_off_notice(Connection& db, std::string_view id, Instant until);
 [[nodiscard]] bool remove(Connection& db, std::string_view id);
 /// Registrations never confirmed whose newest link ended before `before`; returns how many went.
 std::int64_t remove_unconfirmed(Connection& db, Instant before);

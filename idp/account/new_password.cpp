@@ -92,7 +92,7 @@ http::Response post_new_password(Call const& call, Services& on)
     if (!proof) // disabled, deleted, or given another password while the page was open
         return session::cancel(flow);
     log::info("known_password_replaced", {{"account", owner.account.id}});
-    append_evidence(flow, session::Evidence::password(*proof, call.now), call, on);
+    append_evidence(flow, {session::Evidence::password(*proof, flow.row.id, call.now)}, call, on);
     return proceed(flow, call, on);
 }
 

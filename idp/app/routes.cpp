@@ -27,6 +27,7 @@
 #include "idp/registration/logo.hpp"
 #include "idp/registration/manage.hpp"
 #include "idp/registration/register.hpp"
+#include "idp/second_factor/choose_factor.hpp"
 #include "idp/token/endpoint.hpp"
 #include "idp/token/introspection.hpp"
 #include "idp/token/revocation.hpp"
@@ -48,6 +49,8 @@ constexpr Route routes[] = {
     {get,  "/",                        login::get_start,               Lane::quick,    Kind::page},
     {get,  "/login",                   login::get_login,               Lane::quick,    Kind::page},
     {post, "/login",                   login::post_login,              Lane::hash,     Kind::page},
+    {get,  "/login/second-factor",     second_factor::get_choose_factor,  Lane::quick,  Kind::page},
+    {post, "/login/second-factor",     second_factor::post_choose_factor, Lane::quick,  Kind::page},
     {get,  "/login/new-password",      account::get_new_password,      Lane::quick,    Kind::page},
     {post, "/login/new-password",      account::post_new_password,     Lane::hash,     Kind::page},
     {get,  "/login/done",              login::get_done,                Lane::quick,    Kind::page},

@@ -1,7 +1,7 @@
 #include "idp/authorize/decide.hpp"
 #include "idp/authorize/issue.hpp"
 #include "idp/call/page_error.hpp"
-#include "idp/session/acr.hpp"
+#include "idp/session/demands.hpp"
 #include "idp/session/proceed.hpp"
 
 namespace zugang::idp::authorize {
@@ -12,13 +12,16 @@ namespace {
 {
     switch (step) {
     case session::Step::sign_in:
-        throw oauth::Error{oauth::ErrorKind::login_required, "nobody is signed in"};
+    case session::Step::prove_factor:
+        throw oauth::Error{oauth::ErrorKind::login_required, "nobody is signed in, or not as the request needs it"};
     case session::Step::choose_account:
         throw oauth::Error{oauth::ErrorKind::account_selection_required, "an account must be chosen"};
     case session::Step::consent:
         throw oauth::Error{oauth::ErrorKind::consent_required, "consent is missing"};
     case session::Step::create_account:
+    case session::Step::choose_factor:
     case session::Step::new_password:
+    case session::Step::keep_recovery_codes:
     case session::Step::done:
         break;
     }
@@ -35,8 +38,8 @@ http::Response answer_or_ask(oauth::AuthorizationRequest const& request, Call co
     flow.row.created_at = call.now;
     auto const step = next_step(state_of(flow, call, on));
     if (step == session::Step::done) {
-        auto const issued =
-            on.database.write([&](store::Connection& tx) { return issue(tx, request, *flow.session, on, call.now); });
+        auto const issued = on.database.write(
+            [&](store::Connection& tx) { return issue(tx, request, {*flow.session, flow.row.id}, on, call.now); });
         return respond(request, parameters_of(request, issued, on, call.now), call, on);
     }
     if (request.prompt.none)

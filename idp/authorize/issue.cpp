@@ -5,13 +5,25 @@
 #include "idp/mint/tokens.hpp"
 #include "idp/oauth/grant_details.hpp"
 #include "idp/oauth/refresh_binding.hpp"
-#include "idp/session/acr.hpp"
+#include "idp/session/demands.hpp"
 #include "store/authorization_codes.hpp"
 
 namespace zugang::idp::authorize {
 namespace {
 
-std::string details_of(oauth::AuthorizationRequest const& request, store::Session const& session)
+/// What the answer rests on: the proofs that count for this request. amr, acr and auth_time follow from them alone.
+session::EvidenceList load_proofs(oauth::AuthorizationRequest const& request, store::Session const& session,
+                                  std::string const& flow, Instant now)
+{
+    auto proofs = session::counting(session::evidence_from_json(session.evidence), session.account_id,
+                                    session::freshness_of(request, flow, now));
+    auto const level = session::level_of(proofs, session.account_id);
+    if (level == oauth::Level::none || level < session::demands_of(request).needed)
+        throw oauth::Error{oauth::ErrorKind::login_required, "the session does not suffice for the request"};
+    return proofs;
+}
+
+std::string details_of(oauth::AuthorizationRequest const& request, oauth::Level level)
 {
     oauth::GrantDetails details;
     details.claims = request.claims;
@@ -19,7 +31,7 @@ std::string details_of(oauth::AuthorizationRequest const& request, store::Sessio
     details.authorization_details = request.authorization_details;
     details.confirmation.jkt = request.dpop_jkt;
     if (session::essential_acr(request))
-        details.acr = session::acr(session::evidence_from_json(session.evidence));
+        details.acr = session::acr_for(request, level);
     return oauth::to_json(details);
 }
 
@@ -32,8 +44,8 @@ std::vector<std::string> scope_of(oauth::AuthorizationRequest const& request)
     return scope;
 }
 
-store::Grant grant_for(oauth::AuthorizationRequest const& request, store::Session const& session, Services& on,
-                       Instant now)
+store::Grant grant_for(oauth::AuthorizationRequest const& request, store::Session const& session,
+                       session::EvidenceList const& proofs, Services& on, Instant now)
 {
     auto const scope = scope_of(request);
     store::Grant grant;
@@ -42,10 +54,10 @@ store::Grant grant_for(oauth::AuthorizationRequest const& request, store::Sessio
     grant.account_id = session.account_id;
     grant.session_id = session.id;
     grant.scope = join_words(scope);
-    grant.evidence = session.evidence;
-    grant.auth_time = session.auth_time;
+    grant.evidence = session::to_json(proofs);
+    grant.auth_time = *session::authenticated_at(proofs, session.account_id);
     grant.nonce = request.nonce;
-    grant.details = details_of(request, session);
+    grant.details = details_of(request, session::level_of(proofs, session.account_id));
     grant.created_at = now;
     // Without a code there will be no refresh token, so nothing that could outlive the session.
     grant.outlives_session =
@@ -82,16 +94,18 @@ void add_access_token(ResponseParameters& parameters, std::string const& token, 
 
 } // namespace
 
-Issued issue(store::Connection& tx, oauth::AuthorizationRequest const& request, session::Session const& session,
-             Services& on, Instant now)
+Issued issue(store::Connection& tx, oauth::AuthorizationRequest const& request, Answered const& whom, Services& on,
+             Instant now)
 {
+    auto const& session = whom.session;
     // Held, then read again: a sign-out or a reset at this moment waits, and revokes this grant with the others.
     store::sessions::hold(tx, session.row.id);
     auto const live = store::sessions::find_live_by_id(tx, session.row.id, now);
     if (!live || live->account_id != session.account.id)
         throw oauth::Error{oauth::ErrorKind::login_required, "the session has ended"};
+    auto const proofs = load_proofs(request, *live, whom.flow, now);
     use_up_pushed_request(tx, request, now);
-    Issued issued{.grant = grant_for(request, *live, on, now), .code = std::nullopt};
+    Issued issued{.grant = grant_for(request, *live, proofs, on, now), .code = std::nullopt};
     store::grants::insert(tx, issued.grant);
     if (request.response_type.code)
         issued.code = store_code(tx, request, issued.grant, on);

@@ -12,10 +12,16 @@ struct Issued {
     std::optional<std::string> code; // its text; nothing where none was asked for
 };
 
-/// The one function that makes a grant and its code, for a live session. Throws oauth::Error login_required where the
-/// session ended meanwhile.
-[[nodiscard]] Issued issue(store::Connection& tx, oauth::AuthorizationRequest const& request,
-                           session::Session const& session, Services& on, Instant now);
+/// Who is answered: somebody's session, and the sign-in that led here (empty: none was needed).
+struct Answered {
+    session::Session const& session;
+    std::string const& flow;
+};
+
+/// The one function that makes a grant and its code, for a live session whose proofs suffice for the request. Throws
+/// oauth::Error login_required where the session ended meanwhile, or does not suffice.
+[[nodiscard]] Issued issue(store::Connection& tx, oauth::AuthorizationRequest const& request, Answered const& whom,
+                           Services& on, Instant now);
 /// The answer's parameters: the code and the tokens of response_type, signed now that the transaction is through, and
 /// session_state.
 [[nodiscard]] ResponseParameters parameters_of(oauth::AuthorizationRequest const& request, Issued const& issued,

@@ -15,7 +15,7 @@ std::optional<Issued> finish_once(session::Flow const& flow, Call const& call, S
     return on.database.write([&](store::Connection& tx) -> std::optional<Issued> {
         if (!store::sign_in_flows::finish(tx, flow.row.id, flow.session->row.id, call.now))
             return std::nullopt;
-        return issue(tx, *flow.request, *flow.session, on, call.now);
+        return issue(tx, *flow.request, {*flow.session, flow.row.id}, on, call.now);
     });
 }
 
@@ -31,7 +31,7 @@ http::Response get_resume(Call const& call, Services& on)
     if (step != session::Step::done)
         return http::see_other(session::address_of(step, flow));
     // The session must be the one this sign-in ended in, not one that another tab began for somebody else.
-    if (!flow.session || account_of(state) != flow.session->account.id)
+    if (!flow.session || subject_of(state) != flow.session->account.id)
         return http::see_other(flow.address("/login?other_account=1"));
     try {
         auto const issued = finish_once(flow, call, on);

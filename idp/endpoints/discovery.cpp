@@ -61,7 +61,7 @@ void add_requests(JsonObject& json, config::Config const& config)
              Words{"query", "fragment", "form_post", "jwt", "query.jwt", "fragment.jwt", "form_post.jwt"});
     json.add("prompt_values_supported", Words{"none", "login", "consent", "select_account", "create"});
     json.add("display_values_supported", Words{"page"});
-    json.add("acr_values_supported", Words{"urn:zugang:acr:password"});
+    json.add("acr_values_supported", Words{"urn:zugang:acr:password", "urn:zugang:acr:mfa"});
     json.add("code_challenge_methods_supported", Words{"S256"});
     json.add("ui_locales_supported", language_tags());
     if (!config.oidc.authorization_details_types.empty())

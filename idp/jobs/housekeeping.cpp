@@ -52,7 +52,7 @@ constexpr RemovalJob removals[] = {
     {"grants", one_day, &store::grants::remove_expired},
     {"sessions", one_day, &store::sessions::remove_expired},
     {"totp_factors", Duration{0}, &store::totp_factors::remove_expired}, // keys nobody uses any more
-    {"accounts", one_day, &store::accounts::remove_unconfirmed}, // registrations nobody confirmed
+    {"accounts", one_day, &store::accounts::remove_unconfirmed},         // registrations nobody confirmed
     {"mail_links", links_kept, &store::mail_links::remove_expired},
     {"registration_tokens", one_day, &store::registration_tokens::remove_expired},
     {"registration_counts", one_day, &store::registration_counts::remove_expired}, // each counts an hour

@@ -30,7 +30,10 @@ http::Response post_choose_account(Call const& call, Services& on)
     // The choice names the session, so that a page left open cannot choose what another tab has changed meanwhile.
     if (!flow.session || choice != flow.session->row.id)
         return http::see_other(session::address_of(next_step(state_of(flow, call, on)), flow));
-    append_evidence(flow, session::Evidence::chosen_account(flow.session->account.id, call.now), call, on);
+    append_evidence(
+        flow,
+        {session::Evidence::deed(session::Method::chosen_account, flow.session->account.id, flow.row.id, call.now)},
+        call, on);
     return proceed(flow, call, on);
 }
 

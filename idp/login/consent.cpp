@@ -33,7 +33,7 @@ http::Response post_consent(Call const& call, Services& on)
     auto const step = next_step(state);
     if (session::is_cancelled(call) || call.form.get("decision") == "deny")
         return session::cancel(flow);
-    auto const account = account_of(state);
+    auto const account = subject_of(state);
     if (step != session::Step::consent || !account || call.form.get("decision") != "allow")
         return http::see_other(session::address_of(step, flow));
     on.database.write([&](store::Connection& tx) {
@@ -41,7 +41,8 @@ http::Response post_consent(Call const& call, Services& on)
         auto const remembered = store::consents::find(tx, *account, client).value_or("");
         store::consents::save(tx, *account, client, session::joined_consent(remembered, *flow.request), call.now);
     });
-    append_evidence(flow, session::Evidence::consent(*account, call.now), call, on);
+    append_evidence(flow, {session::Evidence::deed(session::Method::consent, *account, flow.row.id, call.now)}, call,
+                    on);
     return proceed(flow, call, on);
 }
 

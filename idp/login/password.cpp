@@ -138,8 +138,8 @@ http::Response post_login(Call const& call, Services& on)
     }
     auto const is_known = on.is_common_password && on.is_common_password(form.password.reveal());
     append_evidence(flow,
-                    is_known ? session::Evidence::known_password(*outcome.proof, call.now)
-                             : session::Evidence::password(*outcome.proof, call.now),
+                    {is_known ? session::Evidence::known_password(*outcome.proof, flow.row.id, call.now)
+                              : session::Evidence::password(*outcome.proof, flow.row.id, call.now)},
                     call, on);
     return proceed(flow, call, on);
 }

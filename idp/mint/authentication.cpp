@@ -7,7 +7,8 @@ void add_authentication(JsonObject& json, store::Grant const& grant, oauth::Gran
 {
     auto const evidence = session::evidence_from_json(grant.evidence);
     json.add("auth_time", to_seconds(grant.auth_time));
-    json.add_if("acr", details.acr ? details.acr : session::acr(evidence));
+    json.add_if("acr",
+                details.acr ? details.acr : std::string{oauth::to_name(session::level_of(evidence, grant.account_id))});
     auto const methods = session::amr(evidence);
     if (!methods.empty())
         json.add("amr", methods);

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/result.hpp"
 #include "idp/oauth/auth_method.hpp"
+#include "idp/oauth/level.hpp"
 #include "keys/algorithm.hpp"
 #include "keys/jwe.hpp"
 #include "keys/seal.hpp"
@@ -60,6 +61,7 @@ struct Client {
     std::vector<std::string> response_types{"code"};
     bool trusted = false; // no consent page
     bool require_pkce = true;
+    Level minimum_level = Level::none; // zugang_minimum_acr: no sign-in below it, whatever the request says
     RefreshBinding refresh_binding = RefreshBinding::offline_access;
     std::vector<std::string> exchange_resources; // what it may exchange a person's token for (RFC 8693)
 

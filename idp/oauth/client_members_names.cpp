@@ -13,6 +13,11 @@ std::string sort_words(std::string const& response_type)
     return join_words(words);
 }
 
+std::optional<Level> parse_minimum_level(std::string_view acr)
+{
+    return acr.empty() ? std::optional{Level::none} : find_level(acr);
+}
+
 } // namespace
 
 // RFC 7591 §2, OIDC Registration §2, and ours.
@@ -30,6 +35,7 @@ void visit_names(ClientMembers& members, Client& client)
     members.words("scope", client.scope);
     members.flag("zugang_trusted", client.trusted);
     members.flag("zugang_require_pkce", client.require_pkce);
+    members.word("zugang_minimum_acr", client.minimum_level, parse_minimum_level);
     members.word("zugang_refresh_token", client.refresh_binding, parse_refresh_binding);
     members.list("zugang_exchange_resources", client.exchange_resources);
 }

@@ -1,5 +1,6 @@
 #include "idp/pages/samples.hpp"
 #include "idp/pages/choose_account.hpp"
+#include "idp/pages/choose_factor.hpp"
 #include "idp/pages/confirm_email.hpp"
 #include "idp/pages/consent.hpp"
 #include "idp/pages/continue.hpp"
@@ -109,6 +110,7 @@ void add_sign_in(SampleList& list)
              PasswordChangePage{frame_with("/login/new-password", Message{"password_must_change"}), sample_address});
     list.add("choose-account", ChooseAccountPage{sample_frame("/choose-account"),
                                                  {{"a-1", sample_address}, {"a-2", "erika.musterfrau@example.org"}}});
+    list.add("choose-factor", ChooseFactorPage{sample_frame("/login/second-factor"), /*may_put_off=*/true});
     list.add("continue",
              ContinuePage{
                  sample_frame("/login"), sample_client, "https://portal.example/cb?code=c&state=s", {sample_logout}});

@@ -1,6 +1,9 @@
 // Evidence: what a sign-in has proved, by which method, for whom, when. A step can only append; nothing sets "success".
+// What was proved in one sign-in is one event, whose time is that of its last proof.
 #pragma once
 #include "base/clock.hpp"
+#include "idp/oauth/level.hpp"
+#include "idp/session/proofs.hpp"
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,47 +11,58 @@
 
 namespace zugang::idp::session {
 
-/// Made only where a password was compared (idp/session/check_password) and fitted.
-class VerifiedPassword {
-public:
-    [[nodiscard]] std::string const& account() const { return account_; }
-
-private:
-    explicit VerifiedPassword(std::string account) : account_(std::move(account)) {}
-    friend class PasswordCheck;
-    std::string account_;
-};
-
 enum class Method {
+    // proofs of the first factor
     password,       // amr pwd
     known_password, // a right password that everybody guesses first: it must be changed, and proves nothing till then
-    chosen_account, // the person chose to go on as the account signed in; proves nothing by itself
-    consent,        // allowed the client its scope in this sign-in
+    // proofs of the second factor
+    totp,          // amr otp
+    recovery_code, // amr otp
+    // what the person did; proves nothing by itself
+    enrolled,            // set up a factor in this sign-in
+    recovery_codes_kept, // has seen to the recovery codes, or put them off
+    put_off,             // put the security notice off
+    chosen_account,      // chose to go on as the account signed in
+    consent,             // allowed the client its scope in this sign-in
 };
 
 struct Evidence {
     Method method;
     std::string account;
+    std::string credential; // which factor; empty for a password
+    std::string flow;       // the sign-in it was proved in
     Instant at;
 
-    [[nodiscard]] static Evidence password(VerifiedPassword const& proof, Instant now);
-    [[nodiscard]] static Evidence known_password(VerifiedPassword const& proof, Instant now);
-    [[nodiscard]] static Evidence chosen_account(std::string account, Instant now);
-    [[nodiscard]] static Evidence consent(std::string account, Instant now);
+    [[nodiscard]] bool operator==(Evidence const&) const = default;
+    [[nodiscard]] static Evidence password(VerifiedPassword const& proof, std::string flow, Instant now);
+    [[nodiscard]] static Evidence known_password(VerifiedPassword const& proof, std::string flow, Instant now);
+    [[nodiscard]] static Evidence totp(VerifiedTotp const& proof, std::string flow, Instant now);
+    [[nodiscard]] static Evidence recovery_code(VerifiedRecoveryCode const& proof, std::string flow, Instant now);
+    /// One that proves nothing. Throws std::logic_error for a method that does.
+    [[nodiscard]] static Evidence deed(Method method, std::string account, std::string flow, Instant now);
 };
 
 using EvidenceList = std::vector<Evidence>;
 
-/// [{"method":"password","account":…,"at":ms},…]
+/// [{"method":"password","account":…,"at":ms,…},…]
 [[nodiscard]] std::string to_json(EvidenceList const& list);
 /// Throws std::logic_error for a record this program did not write.
 [[nodiscard]] EvidenceList evidence_from_json(std::string_view json);
 
-/// The newest proof of an authentication method for the account.
+[[nodiscard]] bool is_second_factor(Method method);
+/// The account's proofs alone: what a session or a grant keeps.
+[[nodiscard]] EvidenceList proofs_of(std::string_view account, EvidenceList const& list);
+/// When the event that this proof belongs to was complete.
+[[nodiscard]] Instant event_time(Evidence const& proof, EvidenceList const& list);
+/// When the account's password was last proved; a password changed later makes the list worthless.
+[[nodiscard]] std::optional<Instant> password_proved_at(EvidenceList const& list, std::string_view account);
+
+/// What the list proves of the account.
+[[nodiscard]] oauth::Level level_of(EvidenceList const& list, std::string_view account);
+/// The oldest of the events that level rests on, each factor by its newest; nothing for oauth::Level::none. So a second
+/// factor proved hours after the password never makes the whole sign-in look new.
 [[nodiscard]] std::optional<Instant> authenticated_at(EvidenceList const& list, std::string_view account);
-/// Authentication methods of RFC 8176 that the evidence shows: "pwd".
+/// Authentication methods of RFC 8176 that the evidence shows: "pwd", "otp", "mfa".
 [[nodiscard]] std::vector<std::string> amr(EvidenceList const& list);
-/// urn:zugang:acr:password where a password was proved.
-[[nodiscard]] std::string acr(EvidenceList const& list);
 
 } // namespace zugang::idp::session

@@ -3,6 +3,8 @@
 #include "idp/call/page_error.hpp"
 #include "idp/oauth/subject.hpp"
 #include "store/clients.hpp"
+#include "store/totp_factors.hpp"
+#include <algorithm>
 
 namespace zugang::idp::session {
 namespace {
@@ -44,7 +46,7 @@ std::string restart_of(Flow const& flow)
 {
     if (flow.request)
         return address_with_flow("/oauth2/authorize/begin", flow.row.id);
-    return flow.target.page == OwnPage::start ? "/login" : flow.target.address();
+    return flow.target.page == OwnPage::start ? "/login" : flow.target.restart_address();
 }
 
 void check_still_open(Flow const& flow, Call const& call)
@@ -54,6 +56,36 @@ void check_still_open(Flow const& flow, Call const& call)
         throw CookiesRequired{restart};
     if (flow.row.browser_hash != browser_hash(call) || flow.row.expires_at <= call.now)
         throw SignInExpired{restart};
+}
+
+Policy policy_of(Flow const& flow, Services& on)
+{
+    using config::SecondFactor;
+    Policy policy;
+    if (on.config.policy.second_factor == SecondFactor::required)
+        policy.minimum = oauth::Level::mfa;
+    policy.recommends_factor = on.config.policy.second_factor == SecondFactor::recommended;
+    if (flow.request)
+        return policy;
+    policy.minimum = std::max(policy.minimum, flow.target.level);
+    if (flow.target.is_change) {
+        policy.own_page_max_age = change_max_age;
+        policy.recommends_factor = false; // the person is about to do what the notice asks for
+    }
+    return policy;
+}
+
+/// What the decision asks of the account. One that is gone has nothing, and gets no session.
+AccountView view_account(store::Connection& db, std::string const& id, Instant now)
+{
+    AccountView view;
+    auto const account = store::accounts::find(db, id);
+    if (!account)
+        return view;
+    view.minimum = oauth::find_level(account->minimum_acr.value_or("")).value_or(oauth::Level::none);
+    view.has_factor = store::totp_factors::count_confirmed(db, id) > 0;
+    view.notice_is_put_off = account->notice_put_off_until && *account->notice_put_off_until > now;
+    return view;
 }
 
 /// Who is known here and is not the person that the request is about.
@@ -128,12 +160,12 @@ std::optional<Flow> find_flow(Call const& call, Services& on)
     return flow;
 }
 
-void append_evidence(Flow& flow, Evidence evidence, Call const& call, Services& on)
+void append_evidence(Flow& flow, EvidenceList const& more, Call const& call, Services& on)
 {
     on.database.write([&](store::Connection& tx) {
         for (int tries = 0; tries < append_tries; ++tries) {
             auto const former = flow.row.evidence;
-            flow.evidence.push_back(evidence);
+            flow.evidence.insert(flow.evidence.end(), more.begin(), more.end());
             flow.row.evidence = to_json(flow.evidence);
             if (store::sign_in_flows::update_evidence(tx, flow.row, former, call.now))
                 return;
@@ -151,20 +183,23 @@ void append_evidence(Flow& flow, Evidence evidence, Call const& call, Services& 
 SignInState state_of(Flow const& flow, Call const& call, Services& on)
 {
     SignInState state;
+    state.flow = flow.row.id;
     state.request = flow.request;
     if (state.request && !on.config.policy.registration)
         state.request->prompt.create = false; // registration is closed: the person may still sign in
+    state.policy = policy_of(flow, on);
     state.evidence = flow.evidence;
     state.started_at = flow.row.created_at;
     state.now = call.now;
     if (flow.session)
-        state.session =
-            SessionView{flow.session->account.id, flow.session->row.auth_time, flow.session->row.created_at};
+        state.session = SessionView{flow.session->account.id, flow.session->evidence, flow.session->row.created_at};
     state.wrong_accounts = wrong_accounts(state, on);
-    auto const account = account_of(state);
-    if (account && flow.request) {
-        state.remembered_consent = on.database.read(
-            [&](store::Connection& db) { return store::consents::find(db, *account, flow.request->client.id); });
+    if (auto const account = subject_of(state)) {
+        on.database.read([&](store::Connection& db) {
+            state.account = view_account(db, *account, call.now);
+            if (flow.request)
+                state.remembered_consent = store::consents::find(db, *account, flow.request->client.id);
+        });
     }
     return state;
 }

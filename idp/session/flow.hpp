@@ -34,7 +34,7 @@ struct Flow {
 
 /// Appends to the flow's evidence in the store; repeats when another tab was faster. Throws SignInExpired when it
 /// ended.
-void append_evidence(Flow& flow, Evidence evidence, Call const& call, Services& on);
+void append_evidence(Flow& flow, EvidenceList const& more, Call const& call, Services& on);
 [[nodiscard]] SignInState state_of(Flow const& flow, Call const& call, Services& on);
 
 } // namespace zugang::idp::session

@@ -7,8 +7,13 @@
 namespace zugang::idp::session {
 namespace {
 
-/// What one account chose or allowed says nothing for another.
-bool has_evidence(SignInState const& state, Method method, std::string const& account)
+bool is_password(Evidence const& evidence)
+{
+    return evidence.method == Method::password || evidence.method == Method::known_password;
+}
+
+/// What one account did says nothing for another.
+bool has_done(SignInState const& state, Method method, std::string const& account)
 {
     return std::ranges::any_of(state.evidence, [&](Evidence const& evidence) {
         return evidence.method == method && evidence.account == account;
@@ -21,44 +26,73 @@ bool is_wrong(SignInState const& state, std::string const& account)
     return std::ranges::find(state.wrong_accounts, account) != state.wrong_accounts.end();
 }
 
-/// The account that was proved in this very sign-in, the newest proof deciding; a wrong one is no answer.
-std::optional<std::string> freshly_proved(SignInState const& state)
+/// The newest password typed in this very sign-in; nothing where it is a wrong account's.
+Evidence const* fresh_password(SignInState const& state)
 {
-    std::optional<Evidence> newest;
+    Evidence const* newest = nullptr;
     for (auto const& evidence : state.evidence) {
-        if (authenticated_at({evidence}, evidence.account) && (!newest || evidence.at >= newest->at))
-            newest = evidence;
+        if (is_password(evidence) && (newest == nullptr || evidence.at >= newest->at))
+            newest = &evidence;
     }
-    return newest && !is_wrong(state, newest->account) ? std::optional{newest->account} : std::nullopt;
+    return newest != nullptr && !is_wrong(state, newest->account) ? newest : nullptr;
 }
 
-/// The last word on passwords in this sign-in was one that must be changed.
 bool must_change_password(SignInState const& state)
 {
-    auto must = false;
-    for (auto const& evidence : state.evidence) {
-        if (evidence.method == Method::known_password)
-            must = true;
-        if (evidence.method == Method::password)
-            must = false;
-    }
-    return must;
+    auto const* const password = fresh_password(state);
+    return password != nullptr && password->method == Method::known_password;
 }
 
-/// Whether the browser's session may stand in for a new sign-in (OIDC Core §3.1.2.1: prompt=login, max_age).
-bool session_suffices(SignInState const& state)
+Freshness freshness_in(SignInState const& state)
 {
-    if (!state.session || is_wrong(state, state.session->account))
-        return false;
-    if (!state.request)
-        return true;
-    if (state.request->prompt.login)
-        return false;
-    if (!state.request->max_age)
-        return true;
-    // max_age=0 equals prompt=login; an age that reaches the maximum is still good.
-    auto const age = std::chrono::duration_cast<std::chrono::seconds>(state.now - state.session->auth_time).count();
-    return *state.request->max_age > 0 && age <= *state.request->max_age;
+    if (state.request)
+        return freshness_of(*state.request, state.flow, state.now);
+    return {state.flow, /*only_this_flow=*/false, state.policy.own_page_max_age, state.started_at};
+}
+
+Demands demands_in(SignInState const& state)
+{
+    auto demands = state.request ? demands_of(*state.request) : Demands{};
+    demands.needed = std::max(demands.needed, session_minimum(state));
+    demands.wished = std::max(demands.wished, demands.needed);
+    return demands;
+}
+
+/// What the account without a factor has to do for the level asked for; done where that is enough.
+Step step_without_factor(SignInState const& state, EvidenceList const& counted, std::string const& account)
+{
+    auto const demands = demands_in(state);
+    auto const level = level_of(counted, account);
+    auto const is_put_off = has_done(state, Method::put_off, account) || state.account->notice_is_put_off ||
+                            (state.request && state.request->prompt.none);
+    auto const is_recommended = state.policy.recommends_factor && fresh_password(state) != nullptr;
+    if (level >= demands.needed && (is_put_off || (level >= demands.wished && !is_recommended)))
+        return Step::done;
+    // A session left open on a shared computer must not be enough to make somebody else's telephone the second factor.
+    auto const is_fresh = state.now - *password_proved_at(counted, account) <= enrolment_max_age;
+    return is_fresh ? Step::choose_factor : Step::sign_in;
+}
+
+/// Password and factor; done where they are proved.
+Step authentication_step(SignInState const& state, std::string const& account)
+{
+    auto const counted = counting(state);
+    auto const must_change = must_change_password(state);
+    if (!must_change && level_of(counted, account) == oauth::Level::none)
+        return Step::sign_in;
+    auto const is_second = [](Evidence const& evidence) { return is_second_factor(evidence.method); };
+    if (state.account->has_factor && std::ranges::none_of(counted, is_second))
+        return Step::prove_factor; // also before a password is changed: the old one alone must not do it
+    if (must_change)
+        return Step::new_password;
+    return state.account->has_factor ? Step::done : step_without_factor(state, counted, account);
+}
+
+/// A factor was set up in this sign-in and nothing helps when the telephone is lost, or the last code was just used.
+bool recovery_codes_are_due(SignInState const& state, std::string const& account)
+{
+    return !state.account->has_recovery_codes && !has_done(state, Method::recovery_codes_kept, account) &&
+           (has_done(state, Method::enrolled, account) || has_done(state, Method::recovery_code, account));
 }
 
 /// RFC 8252 §8.6: any program on a device may listen on its loopback address or register another's scheme, and take the
@@ -68,10 +102,9 @@ bool may_be_impersonated(oauth::AuthorizationRequest const& request)
     return !request.client.is_confidential() && !request.redirect.uri().starts_with("https://");
 }
 
-bool consent_is_missing(SignInState const& state)
+bool consent_is_missing(SignInState const& state, std::string const& account)
 {
-    auto const account = account_of(state);
-    if (!state.request || !account || has_evidence(state, Method::consent, *account))
+    if (!state.request || has_done(state, Method::consent, account))
         return false;
     if (state.request->prompt.consent)
         return true;
@@ -87,11 +120,12 @@ bool consent_is_missing(SignInState const& state)
 bool account_is_unsettled(SignInState const& state)
 {
     if (!state.session || is_wrong(state, state.session->account) ||
-        has_evidence(state, Method::chosen_account, state.session->account))
+        has_done(state, Method::chosen_account, state.session->account))
         return false;
     if (state.request && state.request->prompt.select_account)
         return true;
-    return session_suffices(state) && state.session->created_at > state.started_at;
+    return level_of(counting(state), state.session->account) != oauth::Level::none &&
+           state.session->created_at > state.started_at;
 }
 
 } // namespace
@@ -108,30 +142,55 @@ std::vector<std::string> accounts_in(SignInState const& state)
     return accounts;
 }
 
-std::optional<std::string> account_of(SignInState const& state)
+std::optional<std::string> subject_of(SignInState const& state)
 {
-    if (must_change_password(state))
-        return std::nullopt;
-    if (auto const account = freshly_proved(state))
-        return account;
-    if (session_suffices(state))
+    if (auto const* const password = fresh_password(state))
+        return password->account;
+    if (state.session && !is_wrong(state, state.session->account))
         return state.session->account;
     return std::nullopt;
 }
 
+EvidenceList counting(SignInState const& state)
+{
+    auto const account = subject_of(state);
+    if (!account)
+        return {};
+    auto all = state.evidence;
+    if (state.session && state.session->account == *account)
+        all.insert(all.end(), state.session->evidence.begin(), state.session->evidence.end());
+    return counting(all, *account, freshness_in(state));
+}
+
+oauth::Level session_minimum(SignInState const& state)
+{
+    auto const minimum = std::max(state.policy.minimum, state.account ? state.account->minimum : oauth::Level::none);
+    return state.account && state.account->has_factor ? std::max(minimum, oauth::Level::mfa) : minimum;
+}
+
 Step next_step(SignInState const& state)
 {
-    if (must_change_password(state))
-        return Step::new_password;
-    if (freshly_proved(state))
-        return consent_is_missing(state) ? Step::consent : Step::done;
-    if (state.request && state.request->prompt.create)
-        return Step::create_account;
-    if (account_is_unsettled(state))
-        return Step::choose_account;
-    if (!session_suffices(state))
+    if (fresh_password(state) == nullptr) {
+        if (state.request && state.request->prompt.create)
+            return Step::create_account;
+        if (account_is_unsettled(state))
+            return Step::choose_account;
+    }
+    auto const account = subject_of(state);
+    if (!account)
         return Step::sign_in;
-    return consent_is_missing(state) ? Step::consent : Step::done;
+    auto const step = authentication_step(state, *account);
+    if (step != Step::done)
+        return step;
+    if (recovery_codes_are_due(state, *account))
+        return Step::keep_recovery_codes;
+    return consent_is_missing(state, *account) ? Step::consent : Step::done;
+}
+
+bool may_put_off(SignInState const& state)
+{
+    auto const account = subject_of(state);
+    return account && level_of(counting(state), *account) >= demands_in(state).needed;
 }
 
 } // namespace zugang::idp::session

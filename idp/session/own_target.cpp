@@ -1,40 +1,71 @@
 #include "idp/session/own_target.hpp"
 #include "base/json.hpp"
 #include "base/url.hpp"
+#include <algorithm>
+#include <array>
 
 namespace zugang::idp::session {
 namespace {
 
-constexpr std::string_view own_page_member = "own_page";
-constexpr std::string_view device_page = "device";
+struct PageName {
+    OwnPage page;
+    std::string_view name;
+    std::string_view path;
+};
+
+constexpr std::array<PageName, 5> pages{{
+    {OwnPage::start, "", "/"},
+    {OwnPage::device, "device", "/device"},
+    {OwnPage::account_factors, "account_factors", "/account/factors"},
+    {OwnPage::setup_totp, "setup_totp", "/setup/totp"},
+    {OwnPage::setup_recovery_codes, "setup_recovery_codes", "/setup/recovery-codes"},
+}};
+
+PageName const& named(OwnPage page)
+{
+    return *std::ranges::find(pages, page, &PageName::page);
+}
 
 } // namespace
 
-std::string OwnTarget::address() const
+std::string OwnTarget::address(std::string_view flow) const
 {
-    switch (page) {
-    case OwnPage::start:
-        return "/";
-    case OwnPage::device:
-        return user_code.empty() ? "/device" : append_query("/device", {{"user_code", user_code}});
-    }
-    return "/";
+    std::string path{named(page).path};
+    if (page == OwnPage::device && !user_code.empty())
+        return append_query(path, {{"user_code", user_code}});
+    if (page == OwnPage::setup_totp || page == OwnPage::setup_recovery_codes)
+        return append_query(path, {{"flow", std::string{flow}}});
+    return path;
+}
+
+std::string OwnTarget::restart_address() const
+{
+    auto const is_setup = page == OwnPage::setup_totp || page == OwnPage::setup_recovery_codes;
+    return is_setup ? std::string{named(OwnPage::account_factors).path} : address("");
 }
 
 std::string to_json(OwnTarget const& target)
 {
     JsonObject json;
-    if (target.page == OwnPage::device)
-        json.add(own_page_member, device_page).add_if("user_code", target.user_code);
+    if (target.page != OwnPage::start)
+        json.add("own_page", named(target.page).name);
+    json.add_if("user_code", target.user_code).add_if("acr", std::string{oauth::to_name(target.level)});
+    if (target.is_change)
+        json.add("change", true);
     return json.str();
 }
 
 OwnTarget own_target_from_json(std::string_view text)
 {
     auto const json = Json::parse(text);
-    if (!json || json->string(own_page_member) != device_page)
+    if (!json)
         return {};
-    return {OwnPage::device, json->string("user_code").value_or("")};
+    auto const found = std::ranges::find(pages, json->string("own_page").value_or(""), &PageName::name);
+    if (found == pages.end())
+        return {};
+    return {found->page, json->string("user_code").value_or(""),
+            oauth::find_level(json->string("acr").value_or("")).value_or(oauth::Level::none),
+            json->boolean("change").value_or(false)};
 }
 
 } // namespace zugang::idp::session

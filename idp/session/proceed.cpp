@@ -6,22 +6,37 @@
 namespace zugang::idp::session {
 namespace {
 
-/// The account that the step just taken has proved: the browser is then signed in anew, with a new cookie.
-std::optional<std::string> just_proved(Flow const& flow)
+/// Somebody was proved whom the client did not ask for: signing them in would end the right person's session.
+bool proved_a_wrong_account(SignInState const& state)
 {
-    if (flow.evidence.empty())
-        return std::nullopt;
-    auto const& newest = flow.evidence.back();
-    return authenticated_at({newest}, newest.account) ? std::optional{newest.account} : std::nullopt;
+    return !state.evidence.empty() && state.evidence.back().method == Method::password &&
+           std::ranges::find(state.wrong_accounts, state.evidence.back().account) != state.wrong_accounts.end();
 }
 
-/// A session's amr and acr must rest on proofs of its own account alone.
-EvidenceList evidence_of(std::string const& account, EvidenceList const& list)
+/// What a session is to rest on: something new, and enough for the account. Nobody is half signed in.
+std::optional<EvidenceList> proofs_for_session(SignInState const& state)
 {
-    EvidenceList own;
-    std::ranges::copy_if(list, std::back_inserter(own),
-                         [&](Evidence const& evidence) { return evidence.account == account; });
-    return own;
+    auto const account = subject_of(state);
+    auto proofs = counting(state);
+    if (!account || level_of(proofs, *account) < session_minimum(state))
+        return std::nullopt;
+    auto const fresh = proofs_of(*account, state.evidence);
+    auto const is_known = [&](Evidence const& proof) {
+        return state.session && std::ranges::find(state.session->evidence, proof) != state.session->evidence.end();
+    };
+    return std::ranges::all_of(fresh, is_known) ? std::nullopt : std::optional{std::move(proofs)};
+}
+
+void sign_in(EvidenceList proofs, Flow const& flow, http::Response& answer, Call const& call, Services& on)
+{
+    auto const account = proofs.front().account;
+    NewSession const wanted{account, std::move(proofs), flow.session, flow.row.id, mint_session_token(on)};
+    auto const row = on.database.write([&](store::Connection& tx) { return start_session(tx, wanted, call, on); });
+    if (wanted.former && wanted.former->account.id != wanted.account)
+        on.wake_outbox(); // that session has ended, and its clients are told
+    set_session_cookie(answer, wanted.cookie_token);
+    set_state_cookie(answer, row.id, on);
+    log::info("signed_in", {{"sid", row.id}, {"account", row.account_id}});
 }
 
 } // namespace
@@ -35,33 +50,30 @@ std::string address_of(Step step, Flow const& flow)
         return flow.address("/choose-account");
     case Step::sign_in:
         return flow.address("/login");
+    case Step::prove_factor:
+        return flow.address("/login/totp");
+    case Step::choose_factor:
+        return flow.address("/login/second-factor");
     case Step::new_password:
         return flow.address("/login/new-password");
+    case Step::keep_recovery_codes:
+        return flow.address("/setup/recovery-codes");
     case Step::consent:
         return flow.address("/consent");
     case Step::done:
-        return flow.request ? flow.address("/login/done") : flow.target.address();
+        return flow.request ? flow.address("/login/done") : flow.target.address(flow.row.id);
     }
     return "/";
 }
 
-http::Response proceed(Flow& flow, Call const& call, Services& on)
+http::Response proceed(Flow const& flow, Call const& call, Services& on)
 {
     auto const state = state_of(flow, call, on);
-    auto const account = just_proved(flow);
-    // Nobody is signed in who is not the one the client asked for: that would end the right person's session.
-    if (account && std::ranges::find(state.wrong_accounts, *account) != state.wrong_accounts.end())
+    if (proved_a_wrong_account(state))
         return http::see_other(flow.address("/login?wrong_account=1"));
     auto answer = http::see_other(address_of(next_step(state), flow));
-    if (account) {
-        NewSession const wanted{*account, evidence_of(*account, flow.evidence), flow.session, mint_session_token(on)};
-        auto const row = on.database.write([&](store::Connection& tx) { return start_session(tx, wanted, call, on); });
-        if (wanted.former && wanted.former->account.id != wanted.account)
-            on.wake_outbox(); // that session has ended, and its clients are told
-        set_session_cookie(answer, wanted.cookie_token);
-        set_state_cookie(answer, row.id, on);
-        log::info("signed_in", {{"sid", row.id}, {"account", row.account_id}});
-    }
+    if (auto proofs = proofs_for_session(state))
+        sign_in(std::move(*proofs), flow, answer, call, on);
     return answer;
 }
 

@@ -6,8 +6,9 @@ namespace zugang::idp::session {
 
 /// The page of a step, as an address of this server.
 [[nodiscard]] std::string address_of(Step step, Flow const& flow);
-/// After a step: signs the browser in where this sign-in proved an account, and leads to the next page (303).
-[[nodiscard]] http::Response proceed(Flow& flow, Call const& call, Services& on);
+/// After a step: signs the browser in where this sign-in has proved as much as the account's sessions rest on, and
+/// leads to the next page (303).
+[[nodiscard]] http::Response proceed(Flow const& flow, Call const& call, Services& on);
 /// "Cancel" on any page: back to the client with access_denied, or to the start page where there is none.
 [[nodiscard]] http::Response cancel(Flow const& flow);
 /// Whether the form's cancel control was used.

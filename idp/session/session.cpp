@@ -38,6 +38,24 @@ void touch_if_due(store::Session& row, Call const& call, Services& on)
         [&](store::Connection& tx) { store::sessions::touch(tx, row.id, row.last_seen_at, row.idle_at); });
 }
 
+store::Session new_row(NewSession const& wanted, Call const& call, Services& on)
+{
+    auto const auth_time = authenticated_at(wanted.proofs, wanted.account);
+    if (!auth_time)
+        throw std::logic_error{"a session needs proof of its account"};
+    store::Session row;
+    row.token_hash = sha256(bytes_of(wanted.cookie_token.reveal()));
+    row.account_id = wanted.account;
+    row.evidence = to_json(wanted.proofs);
+    row.auth_time = *auth_time;
+    row.user_agent = user_agent_of(call);
+    row.created_at = call.now;
+    row.last_seen_at = call.now;
+    row.expires_at = *auth_time + Duration{on.config.session.absolute}; // a factor more does not make it live longer
+    row.idle_at = idle_end(call.now, row.expires_at, on);
+    return row;
+}
+
 } // namespace
 
 std::string Session::display_name() const
@@ -68,27 +86,18 @@ std::optional<Session> find_session(Call const& call, Services& on)
 
 store::Session start_session(store::Connection& tx, NewSession const& wanted, Call const& call, Services& on)
 {
-    auto const auth_time = authenticated_at(wanted.evidence, wanted.account);
-    if (!auth_time)
-        throw std::logic_error{"a session needs evidence of its account"};
+    auto row = new_row(wanted, call, on);
     // A password changed, or an account disabled, between proof and session makes the proof worthless.
-    if (!store::accounts::hold(tx, wanted.account, *auth_time))
+    if (!store::accounts::hold(tx, wanted.account, *password_proved_at(wanted.proofs, wanted.account)))
         throw SignInExpired{"/"};
-    store::Session row;
-    row.token_hash = sha256(bytes_of(wanted.cookie_token.reveal()));
-    row.account_id = wanted.account;
-    row.evidence = to_json(wanted.evidence);
-    row.auth_time = *auth_time;
-    row.user_agent = user_agent_of(call);
-    row.created_at = call.now;
-    row.last_seen_at = call.now;
-    row.expires_at = call.now + Duration{on.config.session.absolute};
-    row.idle_at = idle_end(call.now, row.expires_at, on);
     if (wanted.former && wanted.former->account.id == wanted.account) {
         row.id = wanted.former->row.id;
         row.created_at = wanted.former->row.created_at;
         if (store::sessions::renew(tx, row))
             return row;
+        // What an ended session has proved must not begin a new one.
+        if (std::ranges::any_of(wanted.proofs, [&](Evidence const& proof) { return proof.flow != wanted.flow; }))
+            throw SignInExpired{"/"};
     } else if (wanted.former) {
         // One browser, one person: signing in as somebody else ends the former session.
         static_cast<void>(end_session(tx, wanted.former->row.id, {on.sealer, on.random, call.now}));

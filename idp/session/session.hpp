@@ -21,14 +21,15 @@ struct Session {
 /// What a new session rests on.
 struct NewSession {
     std::string account;
-    EvidenceList evidence;         // must prove the account
+    EvidenceList proofs;           // of the account, from this sign-in and the former session
     std::optional<Session> former; // the browser's present one
+    std::string flow;              // this sign-in
     Secret cookie_token;           // from mint_session_token
 };
 
 /// The one function that signs a browser in. Renews a session of the same account (the `sid` stays, the cookie's token
-/// is new), ends one of another account. Throws std::logic_error without evidence of the account, and
-/// SignInExpired where the account has another password since, or is disabled.
+/// is new), ends one of another account. Throws std::logic_error without proof of the account, and SignInExpired where
+/// the account has another password since, is disabled, or the former session ended on whose proofs this one rests.
 [[nodiscard]] store::Session start_session(store::Connection& tx, NewSession const& wanted, Call const& call,
                                            Services& on);
 [[nodiscard]] Secret mint_session_token(Services& on);

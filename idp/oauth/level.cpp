@@ -1,0 +1,27 @@
+#include "idp/oauth/level.hpp"
+
+namespace zugang::idp::oauth {
+
+std::string_view to_name(Level level)
+{
+    switch (level) {
+    case Level::none:
+        return "";
+    case Level::password:
+        return "urn:zugang:acr:password";
+    case Level::mfa:
+        return "urn:zugang:acr:mfa";
+    }
+    return "";
+}
+
+std::optional<Level> find_level(std::string_view acr)
+{
+    for (auto const level : {Level::password, Level::mfa}) {
+        if (acr == to_name(level))
+            return level;
+    }
+    return std::nullopt;
+}
+
+} // namespace zugang::idp::oauth

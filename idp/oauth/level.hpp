@@ -1,0 +1,19 @@
+// Level: how sure a sign-in is, as relying parties name it in `acr` (OIDC Core §2). Stronger levels compare greater.
+#pragma once
+#include <optional>
+#include <string_view>
+
+namespace zugang::idp::oauth {
+
+enum class Level {
+    none,     // nobody is known
+    password, // urn:zugang:acr:password: one factor
+    mfa,      // urn:zugang:acr:mfa: two factors of different kinds
+};
+
+/// The acr value; empty for `none`.
+[[nodiscard]] std::string_view to_name(Level level);
+/// Nothing for a name that no sign-in here can reach.
+[[nodiscard]] std::optional<Level> find_level(std::string_view acr);
+
+} // namespace zugang::idp::oauth

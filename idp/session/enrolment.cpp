@@ -1,0 +1,40 @@
+#include "idp/session/enrolment.hpp"
+
+namespace zugang::idp::session {
+namespace {
+
+bool may_enrol(Flow const& flow, SignInState const& state, OwnPage page)
+{
+    auto const step = next_step(state);
+    if (!flow.request && flow.target.page == page)
+        return step == Step::done && state.now - state.started_at <= enrolment_max_age;
+    switch (page) {
+    case OwnPage::setup_totp:
+        return step == Step::choose_factor;
+    case OwnPage::setup_recovery_codes:
+        return step == Step::keep_recovery_codes;
+    case OwnPage::start:
+    case OwnPage::device:
+    case OwnPage::account_factors:
+        return false;
+    }
+    return false;
+}
+
+} // namespace
+
+std::optional<store::Account> find_enrolling(Flow const& flow, OwnPage page, Call const& call, Services& on)
+{
+    auto const state = state_of(flow, call, on);
+    if (flow.row.finished_at || !may_enrol(flow, state, page))
+        return std::nullopt;
+    return on.database.read([&](store::Connection& db) { return store::accounts::find(db, *subject_of(state)); });
+}
+
+bool leads_to_list(Flow const& flow)
+{
+    return !flow.request &&
+           (flow.target.page == OwnPage::setup_totp || flow.target.page == OwnPage::setup_recovery_codes);
+}
+
+} // namespace zugang::idp::session
