@@ -24,16 +24,26 @@ pages::LoginPage login_page(session::Flow const& flow, Call const& call, Service
     return page;
 }
 
-/// What the name field holds before anybody typed: the address just registered here, else the client's hint.
-std::string known_name(session::Flow const& flow)
+/// Whose password is asked for again: somebody is signed in, and the request wants a newer proof.
+bool is_asked_again(session::Flow const& flow, session::SignInState const& state)
+{
+    return flow.session && subject_of(state) == flow.session->account.id;
+}
+
+/// What the name field holds before anybody typed: the address just registered here, whoever is signed in, else the
+/// client's hint.
+std::string known_name(session::Flow const& flow, session::SignInState const& state)
 {
     if (flow.row.registered_email)
         return *flow.row.registered_email;
+    if (is_asked_again(flow, state))
+        return flow.session->display_name();
     return flow.request ? flow.request->login_hint : "";
 }
 
 /// What is said before anybody typed.
-std::optional<pages::Message> message_for(session::Flow const& flow, Call const& call)
+std::optional<pages::Message> message_for(session::Flow const& flow, session::SignInState const& state,
+                                          Call const& call)
 {
     if (call.query.has("confirmed"))
         return pages::Message{"email_confirmed"};
@@ -41,6 +51,8 @@ std::optional<pages::Message> message_for(session::Flow const& flow, Call const&
         return pages::Message{"wrong_account"};
     if (flow.request && flow.request->expected_subject)
         return pages::Message{"expected_account"};
+    if (is_asked_again(flow, state) && !call.query.has("other_account"))
+        return pages::Message{"sign_in_again"};
     return std::nullopt;
 }
 
@@ -102,15 +114,16 @@ http::Response get_login(Call const& call, Services& on)
             on.database.write([&](store::Connection& tx) { return session::begin_flow(tx, std::nullopt, call, on); });
         return http::see_other(begun.address("/login"));
     }
-    auto const step = next_step(state_of(*flow, call, on));
+    auto const state = state_of(*flow, call, on);
+    auto const step = next_step(state);
     auto const shows_form = step == session::Step::sign_in || step == session::Step::create_account;
     if (flow->row.finished_at)
         return http::see_other(flow->address("/"));
     if (!shows_form && !call.query.has("other_account") && !call.query.has("wrong_account"))
         return http::see_other(session::address_of(step, *flow));
     auto page = login_page(*flow, call, on);
-    page.username = known_name(*flow);
-    page.frame.message = message_for(*flow, call);
+    page.username = call.query.has("other_account") ? "" : known_name(*flow, state);
+    page.frame.message = message_for(*flow, state, call);
     return show(page.render(on.templates));
 }
 

@@ -1,74 +1,39 @@
 // next_step over everything it depends on: a table, since it is a pure function.
 #include "doctest.h"
-#include "idp/session/acr.hpp"
 #include "idp/session/consent_words.hpp"
-#include "idp/session/next_step.hpp"
+#include "tests/session/states.hpp"
 #include <functional>
 
 namespace zugang::idp::session {
-namespace {
-
-Instant const start = from_seconds(1'800'000'000);
-
-oauth::AuthorizationRequest a_request()
-{
-    oauth::Client client;
-    client.id = "c";
-    client.trusted = true;
-    client.redirect_uris = {"https://c.example/"};
-    return {
-        .client = client, .redirect = *check_redirect_uri(client, "https://c.example/"), .scope = {"openid", "email"}};
-}
-
-SignInState a_state()
-{
-    SignInState state;
-    state.request = a_request();
-    state.started_at = start;
-    state.now = start + std::chrono::seconds{100};
-    return state;
-}
-
-SessionView session_of(std::string account, std::chrono::seconds age)
-{
-    auto const at = start + std::chrono::seconds{100} - age;
-    return {std::move(account), at, at};
-}
-
-Evidence proof(std::string const& account, std::chrono::seconds after = std::chrono::seconds{1})
-{
-    return {Method::password, account, start + after};
-}
-
-} // namespace
-
 TEST_SUITE("next_step")
 {
     TEST_CASE("nothing known leads to the sign-in, a proof to the end")
     {
         auto state = a_state();
         CHECK(next_step(state) == Step::sign_in);
-        CHECK_FALSE(account_of(state));
+        CHECK_FALSE(subject_of(state));
         state.evidence = {proof("a")};
         CHECK(next_step(state) == Step::done);
-        CHECK(account_of(state) == "a");
+        CHECK(subject_of(state) == "a");
     }
 
     TEST_CASE("choosing an account and consenting prove nothing by themselves")
     {
         auto state = a_state();
-        state.evidence = {Evidence::chosen_account("a", start), Evidence::consent("a", start)};
+        state.evidence = {deed(Method::chosen_account, "a", start), deed(Method::consent, "a", start)};
         CHECK(next_step(state) == Step::sign_in);
-        CHECK_FALSE(account_of(state));
+        CHECK_FALSE(subject_of(state));
     }
 
     TEST_CASE("a known password proves nothing until it is changed, whatever session there is")
     {
         auto state = a_state();
         state.session = session_of("a", std::chrono::seconds{200});
-        state.evidence = {{Method::known_password, "a", start}};
+        state.evidence = {proof("a", 0 * one_second, Method::known_password)};
         CHECK(next_step(state) == Step::new_password);
-        CHECK_FALSE(account_of(state));
+        state.policy.minimum = oauth::Level::mfa;
+        CHECK(next_step(state) == Step::new_password); // and gives no right to set up a factor
+        state.policy.minimum = oauth::Level::password;
         state.evidence.push_back(proof("a"));
         CHECK(next_step(state) == Step::done);
     }
@@ -80,9 +45,9 @@ TEST_SUITE("next_step")
         CHECK(next_step(state) == Step::done);
         state.session = session_of("a", std::chrono::seconds{50});
         CHECK(next_step(state) == Step::choose_account);
-        state.evidence = {Evidence::chosen_account("a", state.now)};
+        state.evidence = {deed(Method::chosen_account, "a", state.now)};
         CHECK(next_step(state) == Step::done);
-        CHECK(account_of(state) == "a");
+        CHECK(subject_of(state) == "a");
     }
 
     TEST_CASE("prompt=login is satisfied by a proof of this sign-in alone")
@@ -91,7 +56,7 @@ TEST_SUITE("next_step")
         state.request->prompt.login = true;
         state.session = session_of("a", std::chrono::seconds{200});
         CHECK(next_step(state) == Step::sign_in);
-        state.evidence = {Evidence::chosen_account("a", state.now)};
+        state.evidence = {deed(Method::chosen_account, "a", state.now)};
         CHECK(next_step(state) == Step::sign_in);
         state.evidence = {proof("a")};
         CHECK(next_step(state) == Step::done);
@@ -120,7 +85,7 @@ TEST_SUITE("next_step")
         CHECK(next_step(state) == Step::done);
         state.request->prompt.consent = true;
         CHECK(next_step(state) == Step::consent);
-        state.evidence.push_back(Evidence::consent("a", state.now));
+        state.evidence.push_back(deed(Method::consent, "a", state.now));
         CHECK(next_step(state) == Step::done);
     }
 
@@ -160,7 +125,7 @@ TEST_SUITE("next_step")
             state.remembered_consent = remembered;
             CHECK(next_step(state) == expected);
         }
-        state.evidence.push_back(Evidence::consent("a", state.now));
+        state.evidence.push_back(deed(Method::consent, "a", state.now));
         CHECK(next_step(state) == Step::done); // what was allowed in this very sign-in counts for its details
         CHECK(joined_consent("email", request) == "email openid");
     }
@@ -197,7 +162,7 @@ TEST_SUITE("next_step")
         client.trusted = false;
         client.auth_method = none;
         state.request->redirect = *check_redirect_uri(client, "org.example.c:/");
-        state.evidence.push_back(Evidence::consent("a", state.now));
+        state.evidence.push_back(deed(Method::consent, "a", state.now));
         CHECK(next_step(state) == Step::done); // what was allowed in this very sign-in counts
     }
 
@@ -208,16 +173,16 @@ TEST_SUITE("next_step")
         CHECK(accounts_in(state) == std::vector<std::string>{"b"});
         state.wrong_accounts = {"b"};
         CHECK(next_step(state) == Step::sign_in);
-        CHECK_FALSE(account_of(state));
+        CHECK_FALSE(subject_of(state));
         state.request->prompt.select_account = true; // there is nothing to choose from
         CHECK(next_step(state) == Step::sign_in);
         state.evidence = {proof("b")};
         CHECK(next_step(state) == Step::sign_in);
-        CHECK_FALSE(account_of(state));
+        CHECK_FALSE(subject_of(state));
         state.evidence.push_back(proof("a", std::chrono::seconds{2}));
         CHECK(accounts_in(state) == std::vector<std::string>{"b", "a"});
         CHECK(next_step(state) == Step::done);
-        CHECK(account_of(state) == "a");
+        CHECK(subject_of(state) == "a");
         state.evidence.push_back(proof("b", std::chrono::seconds{3}));
         CHECK(next_step(state) == Step::sign_in); // the newest proof decides, and it is the wrong one
     }
@@ -229,7 +194,7 @@ TEST_SUITE("next_step")
         state.wrong_accounts = {"b"};
         CHECK(next_step(state) == Step::done);
         state.evidence = {proof("b")};
-        CHECK(account_of(state) == "a");
+        CHECK(subject_of(state) == "a");
         state.request->prompt.login = true;
         CHECK(next_step(state) == Step::sign_in);
     }
@@ -239,19 +204,19 @@ TEST_SUITE("next_step")
         auto state = a_state();
         state.evidence = {proof("a", std::chrono::seconds{1}), proof("b", std::chrono::seconds{2})};
         state.session = session_of("a", std::chrono::seconds{99});
-        CHECK(account_of(state) == "b");
+        CHECK(subject_of(state) == "b");
     }
 
     TEST_CASE("what one account chose or allowed says nothing for another")
     {
         auto state = a_state();
         state.request->client.trusted = false;
-        state.evidence = {proof("a"), Evidence::consent("a", start), proof("b", std::chrono::seconds{9})};
+        state.evidence = {proof("a"), deed(Method::consent, "a", start), proof("b", std::chrono::seconds{9})};
         CHECK(next_step(state) == Step::consent);
         state = a_state();
         state.request->prompt.select_account = true;
         state.session = session_of("b", std::chrono::seconds{200});
-        state.evidence = {Evidence::chosen_account("a", start)};
+        state.evidence = {deed(Method::chosen_account, "a", start)};
         CHECK(next_step(state) == Step::choose_account);
     }
 
@@ -273,60 +238,6 @@ TEST_SUITE("next_step")
         CHECK(next_step(state) == Step::sign_in);
         state.session = session_of("a", std::chrono::seconds{200});
         CHECK(next_step(state) == Step::done);
-    }
-}
-
-TEST_SUITE("acr")
-{
-    TEST_CASE("only an essential acr of levels nobody reaches here is beyond reach; a wish never is")
-    {
-        auto request = a_request();
-        request.acr_values = {"urn:mace:incommon:iap:gold"};
-        CHECK(is_reachable(request));
-        CHECK(essential_acr(request) == nullptr);
-        struct Case {
-            bool essential;
-            std::vector<std::string> values;
-            bool reachable;
-        };
-        for (auto const& [essential, values, reachable] : std::vector<Case>{
-                 {false, {"gold"}, true},
-                 {true, {"gold"}, false},
-                 {true, {"gold", "urn:zugang:acr:password"}, true},
-                 {true, {"urn:zugang:acr:password"}, true},
-                 {true, {"urn:zugang:acr:passwor"}, false},
-                 {true, {}, true}, // any level will do
-             }) {
-            request.claims.id_token = {{"acr", essential, values}};
-            CHECK(is_reachable(request) == reachable);
-            CHECK((essential_acr(request) != nullptr) == (essential && !values.empty()));
-        }
-        request.claims = {.userinfo = {{"acr", true, {"gold"}}}, .id_token = {}}; // acr is a claim of ID tokens
-        CHECK(is_reachable(request));
-    }
-}
-
-TEST_SUITE("evidence")
-{
-    TEST_CASE("evidence survives its record, and a record nobody here wrote is refused")
-    {
-        EvidenceList const list{proof("a"), Evidence::consent("a", start)};
-        auto const again = evidence_from_json(to_json(list));
-        REQUIRE(again.size() == 2);
-        CHECK(again[0].method == Method::password);
-        CHECK(again[0].at == list[0].at);
-        CHECK(amr(again) == std::vector<std::string>{"pwd"});
-        CHECK(acr(again) == "urn:zugang:acr:password");
-        for (auto const* const bad : {"", "{}", "[{}]", "[{\"method\":\"magic\",\"account\":\"a\",\"at\":1}]"})
-            CHECK_THROWS_AS((void)evidence_from_json(bad), std::logic_error);
-    }
-
-    TEST_CASE("what proves nothing gives neither amr nor acr")
-    {
-        EvidenceList const list{Evidence::consent("a", start), Evidence::chosen_account("a", start)};
-        CHECK(amr(list).empty());
-        CHECK(acr(list).empty());
-        CHECK_FALSE(authenticated_at(list, "a"));
     }
 }
 
