@@ -78,6 +78,16 @@ std::size_t count_code_points(std::string_view text)
     return count;
 }
 
+std::optional<std::u32string> to_code_points(std::string_view text)
+{
+    std::u32string points;
+    auto const whole = each_code_point(text, [&points](utf8proc_int32_t point) {
+        points += static_cast<char32_t>(point);
+        return true;
+    });
+    return whole ? std::optional{points} : std::nullopt;
+}
+
 std::optional<std::string> normalise_nfkc(std::string_view text)
 {
     return map_text(text, nfkc_options);

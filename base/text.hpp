@@ -12,6 +12,8 @@ namespace zugang {
 [[nodiscard]] bool has_control_characters(std::string_view text);
 /// Code points in valid UTF-8.
 [[nodiscard]] std::size_t count_code_points(std::string_view text);
+/// Nothing for invalid UTF-8.
+[[nodiscard]] std::optional<std::u32string> to_code_points(std::string_view text);
 /// NFKC, as passwords and names are compared. Nothing for invalid UTF-8.
 [[nodiscard]] std::optional<std::string> normalise_nfkc(std::string_view text);
 /// NFKC with Unicode case folding: what e-mail addresses and usernames are looked up by.

@@ -1,8 +1,6 @@
 #include "idp/device/user_code.hpp"
-#include "base/text.hpp"
+#include "codes/clean.hpp"
 #include <algorithm>
-#include <array>
-#include <utility>
 
 namespace zugang::idp::device {
 namespace {
@@ -11,39 +9,12 @@ constexpr std::string_view code_letters = "BCDFGHJKLMNPQRSTVWXZ";
 constexpr std::size_t code_length = 8;
 constexpr std::size_t longest_typed = 100; // bytes
 
-/// What is typed on a Cyrillic keyboard, or read from a poor screen, and the letter it looks like. Case-folded.
-constexpr std::array<std::pair<std::string_view, char>, 11> look_alikes{{{"в", 'B'},
-                                                                         {"с", 'C'},
-                                                                         {"н", 'H'},
-                                                                         {"к", 'K'},
-                                                                         {"м", 'M'},
-                                                                         {"р", 'P'},
-                                                                         {"т", 'T'},
-                                                                         {"х", 'X'},
-                                                                         {"8", 'B'},
-                                                                         {"5", 'S'},
-                                                                         {"2", 'Z'}}};
-constexpr std::array<std::string_view, 10> separators{" ", "-", ".", "_", "\t", "‐", "–", "—", "−", "\u00a0"};
-
-/// The code point `text` begins with, as its bytes; the text is valid UTF-8.
-std::string_view first_letter(std::string_view text)
+/// Our letter for a cleaned one; digits are read as the letters they look like. Nothing for what is none of ours.
+std::optional<char> letter_for(char32_t point)
 {
-    auto const lead = static_cast<unsigned char>(text.front());
-    auto const length = lead < 0x80U ? 1U : lead < 0xE0U ? 2U : lead < 0xF0U ? 3U : 4U;
-    return text.substr(0, length);
-}
-
-/// Our letter for a case-folded one; nothing for what is none of ours and looks like none.
-std::optional<char> letter_for(std::string_view letter)
-{
-    for (auto const& [look, ours] : look_alikes) {
-        if (look == letter)
-            return ours;
-    }
-    if (letter.size() != 1 || letter.front() < 'a' || letter.front() > 'z')
-        return std::nullopt;
-    auto const upper = static_cast<char>(letter.front() - 'a' + 'A');
-    return code_letters.find(upper) == std::string_view::npos ? std::nullopt : std::optional{upper};
+    auto const meant = point == U'8' ? U'B' : point == U'5' ? U'S' : point == U'2' ? U'Z' : point;
+    auto const at = std::ranges::find(code_letters, meant, [](char letter) { return static_cast<char32_t>(letter); });
+    return at == code_letters.end() ? std::nullopt : std::optional{*at};
 }
 
 } // namespace
@@ -68,21 +39,17 @@ std::string grouped(std::string_view user_code)
 
 std::optional<std::string> parse_user_code(std::string_view typed)
 {
-    auto const folded = typed.size() <= longest_typed ? fold_case(typed) : std::nullopt;
-    if (!folded)
+    auto const points = typed.size() <= longest_typed ? codes::clean(typed) : std::nullopt;
+    if (!points || points->size() != code_length)
         return std::nullopt;
     std::string code;
-    for (std::string_view rest = *folded; !rest.empty();) {
-        auto const letter = first_letter(rest);
-        rest.remove_prefix(letter.size());
-        if (std::ranges::find(separators, letter) != separators.end())
-            continue;
-        auto const ours = letter_for(letter);
-        if (!ours)
+    for (char32_t const point : *points) {
+        auto const letter = letter_for(point);
+        if (!letter)
             return std::nullopt;
-        code += *ours;
+        code += *letter;
     }
-    return code.size() == code_length ? std::optional{code} : std::nullopt;
+    return code;
 }
 
 Bytes user_code_hash(std::string_view user_code, Services& on)
