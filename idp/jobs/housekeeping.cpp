@@ -12,6 +12,7 @@
 #include "store/mail_links.hpp"
 #include "store/outbox.hpp"
 #include "store/pushed_requests.hpp"
+#include "store/recovery_codes.hpp"
 #include "store/refresh_tokens.hpp"
 #include "store/registrations.hpp"
 #include "store/revoked_access_tokens.hpp"
@@ -29,6 +30,7 @@ constexpr Duration one_day = std::chrono::hours{24};
 constexpr Duration rates_kept = std::chrono::days{8};  // what is usual is seven days old at most
 constexpr std::int64_t most_counters = 5'000'000;      // whatever strangers write, the table stays bounded
 constexpr Duration links_kept = std::chrono::days{30}; // so that a late second click still reads "already confirmed"
+constexpr Duration voided_codes_kept = std::chrono::days{90}; // so that a code of an old list is recognised as one
 
 struct RemovalJob {
     std::string_view table;
@@ -54,6 +56,8 @@ constexpr RemovalJob removals[] = {
     {"totp_factors", Duration{0}, &store::totp_factors::remove_expired}, // keys nobody uses any more
     {"accounts", one_day, &store::accounts::remove_unconfirmed},         // registrations nobody confirmed
     {"mail_links", links_kept, &store::mail_links::remove_expired},
+    {"recovery_code_sets (texts)", Duration{0}, &store::recovery_codes::erase_shown}, // the codes stay good
+    {"recovery_code_sets", voided_codes_kept, &store::recovery_codes::remove_voided},
     {"registration_tokens", one_day, &store::registration_tokens::remove_expired},
     {"registration_counts", one_day, &store::registration_counts::remove_expired}, // each counts an hour
     {"attempts", Duration{0}, &store::attempts::remove_expired}, // each says itself how long it counts
