@@ -12,6 +12,7 @@
 #include "idp/session/ending.hpp"
 #include "store/accounts.hpp"
 #include "store/grants.hpp"
+#include "store/known_devices.hpp"
 
 namespace zugang::idp::account {
 namespace {
@@ -66,6 +67,7 @@ bool change_password(store::Connection& tx, ResetLink const& found, Bytes const&
     // Whoever knew the old password is thrown out, also from apps that stay signed in.
     session::end_sessions_of(tx, redeemed->account_id, tools);
     store::grants::revoke_of_account(tx, redeemed->account_id, tools.now);
+    store::known_devices::revoke_all(tx, redeemed->account_id); // theirs are the owner's no longer
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "idp/cli/refused.hpp"
 #include "idp/session/ending.hpp"
 #include "store/grants.hpp"
+#include "store/known_devices.hpp"
 #include "store/outbox.hpp"
 #include "store/sessions.hpp"
 #include <ostream>
@@ -122,6 +123,7 @@ void session_end_all(std::string const& who, Context& on)
     store::Account account;
     auto const count = on.database().write([&](store::Connection& tx) {
         account = load_account(tx, who);
+        store::known_devices::revoke_all(tx, account.id);
         return session::end_sessions_of(tx, account.id, tools);
     });
     if (on.json())

@@ -9,6 +9,7 @@
 #include "store/device_codes.hpp"
 #include "store/dpop_proofs.hpp"
 #include "store/grants.hpp"
+#include "store/known_devices.hpp"
 #include "store/mail_links.hpp"
 #include "store/outbox.hpp"
 #include "store/pushed_requests.hpp"
@@ -63,6 +64,7 @@ constexpr RemovalJob removals[] = {
     {"attempts", Duration{0}, &store::attempts::remove_expired}, // each says itself how long it counts
     {"attempt_names", one_day, &store::attempt_names::remove_expired},
     {"attempt_rates", rates_kept, &store::attempt_rates::remove_expired},
+    {"known_devices", Duration{0}, &store::known_devices::remove_expired},
     {"outbox", one_day, &store::outbox::remove_done},
 };
 

@@ -2,6 +2,7 @@
 #include "base/sha256.hpp"
 #include "idp/call/cookies.hpp"
 #include "idp/call/page_error.hpp"
+#include "idp/call/user_agent.hpp"
 #include "idp/session/ending.hpp"
 #include "idp/session/session_state.hpp"
 #include <algorithm>
@@ -12,20 +13,10 @@ namespace {
 
 constexpr std::string_view session_prefix = "zgs_";
 constexpr Duration touch_interval = std::chrono::seconds{60}; // one write a minute keeps a session alive
-constexpr std::size_t longest_user_agent = 200;
 
 Instant idle_end(Instant now, Instant expires_at, Services& on)
 {
     return std::min(now + Duration{on.config.session.idle}, expires_at);
-}
-
-std::string user_agent_of(Call const& call)
-{
-    auto const agent = call.request.header("user-agent").value_or("");
-    std::string text;
-    for (char const letter : agent.substr(0, longest_user_agent))
-        text += letter >= ' ' && letter <= '~' ? letter : '?';
-    return text;
 }
 
 void touch_if_due(store::Session& row, Call const& call, Services& on)

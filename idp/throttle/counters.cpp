@@ -43,14 +43,14 @@ std::string canonical_name(std::string_view typed_name)
     return fold_case(name).value_or(std::string{name});
 }
 
-Bytes row_key(std::string_view account_id, Services& on)
+Bytes row_key(std::string_view account_id, keys::Sealer const& sealer)
 {
-    return on.sealer.keyed_hash("attempts in a row", "account " + std::string{account_id});
+    return sealer.keyed_hash("attempts in a row", "account " + std::string{account_id});
 }
 
-Bytes strangers_key(std::string_view name, Services& on)
+Bytes strangers_key(std::string_view name, keys::Sealer const& sealer)
 {
-    return on.sealer.keyed_hash("attempts of strangers", canonical_name(name));
+    return sealer.keyed_hash("attempts of strangers", canonical_name(name));
 }
 
 PasswordKeys password_keys(std::string_view typed_name, std::string_view account_id, Call const& call, Services& on)
@@ -59,9 +59,9 @@ PasswordKeys password_keys(std::string_view typed_name, std::string_view account
     auto const network = network_of(call.request.remote_address);
     PasswordKeys keys{.name = on.sealer.keyed_hash("attempted name", name),
                       .name_and_network = on.sealer.keyed_hash("attempts on name", network.narrow + " " + name),
-                      .strangers = strangers_key(name, on),
+                      .strangers = strangers_key(name, on.sealer),
                       .row = account_id.empty() ? on.sealer.keyed_hash("attempts in a row", "name " + name)
-                                                : row_key(account_id, on),
+                                                : row_key(account_id, on.sealer),
                       .network = on.sealer.keyed_hash("attempts of network", network.narrow),
                       .wide_network = std::nullopt};
     if (network.wide)

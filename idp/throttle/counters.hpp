@@ -10,8 +10,8 @@ namespace zugang::idp::throttle {
 /// `account_id` empty: nobody has the name.
 [[nodiscard]] PasswordKeys password_keys(std::string_view typed_name, std::string_view account_id, Call const& call,
                                          Services& on);
-[[nodiscard]] Bytes row_key(std::string_view account_id, Services& on);
-[[nodiscard]] Bytes strangers_key(std::string_view name, Services& on);
+[[nodiscard]] Bytes row_key(std::string_view account_id, keys::Sealer const& sealer);
+[[nodiscard]] Bytes strangers_key(std::string_view name, keys::Sealer const& sealer);
 /// As names are compared: trimmed and folded.
 [[nodiscard]] std::string canonical_name(std::string_view typed_name);
 

@@ -11,7 +11,7 @@ struct FactorCounter {
     bool is_known_device = false;
 };
 
-[[nodiscard]] Bytes key_of(FactorCounter const& counter, Services& on);
+[[nodiscard]] Bytes key_of(FactorCounter const& counter, keys::Sealer const& sealer);
 /// A right code: its own counter is forgiven, and where strangers (or the owner) had the other one suspended, it opens.
 void forgive_codes(store::Connection& tx, FactorCounter const& counter, Instant now, Services& on);
 

@@ -28,18 +28,18 @@ void save_codes(store::Connection& tx, Counter const& counter, config::Limits co
 
 } // namespace
 
-Bytes key_of(FactorCounter const& counter, Services& on)
+Bytes key_of(FactorCounter const& counter, keys::Sealer const& sealer)
 {
     std::string const kind = counter.factor == Factor::totp ? "totp" : "recovery code";
-    return on.sealer.keyed_hash("attempts with code",
-                                kind + (counter.is_known_device ? " known " : " unknown ") + counter.account_id);
+    return sealer.keyed_hash("attempts with code",
+                             kind + (counter.is_known_device ? " known " : " unknown ") + counter.account_id);
 }
 
 void forgive_codes(store::Connection& tx, FactorCounter const& counter, Instant now, Services& on)
 {
-    store::attempts::remove(tx, key_of(counter, on));
+    store::attempts::remove(tx, key_of(counter, on.sealer));
     FactorCounter const other{counter.factor, counter.account_id, !counter.is_known_device};
-    auto held = store::attempts::hold(tx, key_of(other, on), now);
+    auto held = store::attempts::hold(tx, key_of(other, on.sealer), now);
     if (held.in_a_row < on.config.limits.codes_in_a_row)
         return;
     held.in_a_row = 0; // the pauses stay as long as they had become
@@ -64,7 +64,7 @@ private:
 Reservation FactorReservation::run(store::Connection& tx)
 {
     auto const& limits = on_.config.limits;
-    auto counter = store::attempts::hold(tx, key_of(counted_, on_), call_.now);
+    auto counter = store::attempts::hold(tx, key_of(counted_, on_.sealer), call_.now);
     forget_before(counter, call_.now - quarter_of_an_hour);
     if (auto const wait = wait_for_codes(counter, limits, call_.now))
         return *wait;

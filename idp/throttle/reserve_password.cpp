@@ -4,6 +4,7 @@
 #include "idp/throttle/service_rate.hpp"
 #include "idp/throttle/throttle.hpp"
 #include "store/accounts.hpp"
+#include "store/known_devices.hpp"
 
 namespace zugang::idp::throttle {
 namespace {
@@ -106,8 +107,10 @@ std::optional<Attempt> PasswordReservation::try_as_known(store::Connection& tx, 
 {
     auto counter = store::attempts::hold(tx, device_key(device.id, on_), call_.now);
     forget_before(counter, call_.now - one_hour);
-    if (free_in_window(counter, limits_.passwords_per_hour_and_device, one_hour))
-        return std::nullopt; // goes on as a stranger
+    if (free_in_window(counter, limits_.passwords_per_hour_and_device, one_hour)) {
+        store::known_devices::suspend(tx, device.id); // until the next complete sign-in on it
+        return std::nullopt;
+    }
     counter.recent.push_back(call_.now);
     counter.last_at = call_.now;
     store::attempts::save(tx, counter, call_.now + one_day);
