@@ -121,6 +121,14 @@ std::int64_t count_notices_since(Connection& db, std::string_view account_id, st
     return row.value().integer("links");
 }
 
+std::optional<Instant> last_not_me(Connection& db, std::string_view account_id)
+{
+    auto const row =
+        db.query_one("SELECT MAX(used_at) AS used_at FROM mail_links WHERE account_id = :account_id AND kind = :kind",
+                     {{"account_id", std::string(account_id)}, {"kind", stored_kind(MailLinkKind::not_me)}});
+    return row.value().optional_instant("used_at");
+}
+
 std::int64_t remove_expired(Connection& db, Instant before)
 {
     // Those of a registration nobody confirmed go with its account: they are how accounts::remove_unconfirmed knows it.

@@ -44,6 +44,8 @@ void replace_of_flow(Connection& db, MailLinkKind kind, std::string_view account
 /// How many notices of this kind since `since`.
 [[nodiscard]] std::int64_t count_notices_since(Connection& db, std::string_view account_id, std::string_view notice,
                                                Instant since);
+/// When the newest "that was not me" of the account was used, if any.
+[[nodiscard]] std::optional<Instant> last_not_me(Connection& db, std::string_view account_id);
 std::int64_t remove_expired(Connection& db, Instant before);
 
 } // namespace mail_links

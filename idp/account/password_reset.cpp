@@ -77,7 +77,10 @@ http::Response get_password_reset(Call const& call, Services& on)
 {
     auto const found =
         on.database.read([&](store::Connection& db) { return find_reset_link(db, link_id(call), call.now); });
-    return show(reset_page(found, call, on).render(on.templates));
+    auto page = reset_page(found, call, on);
+    if (found.state == ResetState::ask && call.query.has("secured")) // from "that was not me"
+        page.frame.message = pages::Message{"account_secured"};
+    return show(page.render(on.templates));
 }
 
 http::Response post_password_reset(Call const& call, Services& on)

@@ -1,6 +1,7 @@
 #include "idp/app/routes.hpp"
 #include "idp/account/confirm_email.hpp"
 #include "idp/account/new_password.hpp"
+#include "idp/account/not_me.hpp"
 #include "idp/account/password_forgot.hpp"
 #include "idp/account/password_reset.hpp"
 #include "idp/account/register.hpp"
@@ -67,6 +68,8 @@ constexpr Route routes[] = {
     {post, "/password/forgot",         account::post_password_forgot,  Lane::quick,    Kind::page},
     {get,  "/link/reset-password",     account::get_password_reset,    Lane::quick,    Kind::page},
     {post, "/link/reset-password",     account::post_password_reset,   Lane::hash,     Kind::page},
+    {get,  "/link/not-me",             account::get_not_me,            Lane::quick,    Kind::page},
+    {post, "/link/not-me",             account::post_not_me,           Lane::quick,    Kind::page},
     {get,  "/username/forgot",         account::get_username_forgot,   Lane::quick,    Kind::page},
     {post, "/username/forgot",         account::post_username_forgot,  Lane::quick,    Kind::page},
     {get,  "/choose-account",          login::get_choose_account,      Lane::quick,    Kind::page},

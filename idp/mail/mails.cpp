@@ -74,22 +74,21 @@ MailContent content_of(UsernameReminderMail const& mail)
     return content;
 }
 
-/// The notice's template and subject. Subjects say nothing of a Jobcenter or a name: others may read over the shoulder.
-MailContent bare_notice(NoticeKind kind)
+std::string template_of(NoticeKind kind)
 {
     switch (kind) {
     case NoticeKind::factor_added:
-        return {"mail/factor_added", templates::tr("Ein zweiter Faktor wurde eingerichtet"), {}};
+        return "mail/factor_added";
     case NoticeKind::factor_removed:
-        return {"mail/factor_removed", templates::tr("Ein zweiter Faktor wurde entfernt"), {}};
+        return "mail/factor_removed";
     case NoticeKind::recovery_code_used:
-        return {"mail/recovery_code_used", templates::tr("Ein Wiederherstellungscode wurde verwendet"), {}};
+        return "mail/recovery_code_used";
     case NoticeKind::new_device:
-        return {"mail/new_device", templates::tr("Anmeldung auf einem neuen Gerät"), {}};
+        return "mail/new_device";
     case NoticeKind::many_failures:
-        return {"mail/many_failures", templates::tr("Viele fehlgeschlagene Anmeldeversuche"), {}};
+        return "mail/many_failures";
     case NoticeKind::password_changed:
-        return {"mail/password_changed", templates::tr("Ihr Passwort wurde geändert"), {}};
+        return "mail/password_changed";
     }
     throw std::logic_error{"no such kind of notice"};
 }
@@ -101,7 +100,7 @@ bool names_something(NoticeKind kind)
 
 MailContent content_of(NoticeMail const& mail)
 {
-    auto content = bare_notice(mail.kind);
+    MailContent content{template_of(mail.kind), subject_of(mail.kind), {}};
     content.values.text("at", templates::date_words(mail.at)).text("not_me_link", mail.not_me_link);
     content.values.text("valid_for", templates::duration_words(mail.valid_for));
     if (names_something(mail.kind))
@@ -116,6 +115,25 @@ MailContent content_of(NoticeMail const& mail)
 }
 
 } // namespace
+
+templates::Text subject_of(NoticeKind kind)
+{
+    switch (kind) {
+    case NoticeKind::factor_added:
+        return templates::tr("Ein zweiter Faktor wurde eingerichtet");
+    case NoticeKind::factor_removed:
+        return templates::tr("Ein zweiter Faktor wurde entfernt");
+    case NoticeKind::recovery_code_used:
+        return templates::tr("Ein Wiederherstellungscode wurde verwendet");
+    case NoticeKind::new_device:
+        return templates::tr("Anmeldung auf einem neuen Gerät");
+    case NoticeKind::many_failures:
+        return templates::tr("Viele fehlgeschlagene Anmeldeversuche");
+    case NoticeKind::password_changed:
+        return templates::tr("Ihr Passwort wurde geändert");
+    }
+    throw std::logic_error{"no such kind of notice"};
+}
 
 Mail ConfirmEmailMail::render(templates::Engine const& engine, templates::Language language) const
 {

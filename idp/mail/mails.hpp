@@ -49,6 +49,9 @@ struct UsernameReminderMail {
 
 enum class NoticeKind { factor_added, factor_removed, recovery_code_used, new_device, many_failures, password_changed };
 
+/// What a notice tells, in a few words that say nothing of a Jobcenter or a name: others may read over the shoulder.
+[[nodiscard]] templates::Text subject_of(NoticeKind kind);
+
 /// What happened to the account, and the way back for somebody who did not do it.
 struct NoticeMail {
     NoticeKind kind = NoticeKind::password_changed;

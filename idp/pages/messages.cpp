@@ -70,6 +70,8 @@ std::vector<MessageEntry> registration_messages()
          templates::tr("Der Link aus der früheren E-Mail gilt nicht mehr.")},
         {"password_changed", status, templates::tr("Ihr Passwort ist geändert."),
          templates::tr("Bitte melden Sie sich mit dem neuen Passwort an.")},
+        {"account_secured", status, templates::tr("Ihr Konto ist gesichert."),
+         templates::tr("Es ist überall abgemeldet. Bitte wählen Sie jetzt ein neues Passwort.")},
         {"too_many_registrations",
          alert,
          templates::tr("Von Ihrem Anschluss kommen gerade sehr viele Registrierungen. Bitte warten "

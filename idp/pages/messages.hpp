@@ -17,7 +17,7 @@ struct MessageText {
 
 /// Codes for boxes: wrong_credentials too_many_attempts(duration) email_not_confirmed account_disabled
 /// password_must_change sign_in_again signed_out cancelled session_expired other_account email_confirmed
-/// not_confirmed_yet email_resent resend_too_early(duration) mail_limit email_corrected password_changed
+/// not_confirmed_yet email_resent resend_too_early(duration) mail_limit email_corrected password_changed account_secured
 /// too_many_registrations(duration). Codes for fields: username_missing password_missing new_password_missing
 /// password_repeat_missing email_missing email_invalid password_too_short(number) password_too_long(number)
 /// password_too_known password_contains_email password_mismatch password_unchanged terms_missing

@@ -13,6 +13,7 @@
 #include "idp/pages/login_expired.hpp"
 #include "idp/pages/logout.hpp"
 #include "idp/pages/messages.hpp"
+#include "idp/pages/not_me.hpp"
 #include "idp/pages/password_forgot.hpp"
 #include "idp/pages/password_reset.hpp"
 #include "idp/pages/register.hpp"
@@ -30,6 +31,8 @@ constexpr auto sample_address = "mustermann@web.de";
 constexpr auto sample_client = "Jobcenter-App";
 constexpr auto sample_logout = "https://portal.example/logout?iss=https%3A%2F%2Fid.example&sid=sid_1";
 constexpr auto sample_sender = "kontoservice@arbeitsagentur.de";
+
+constexpr Instant sample_moment{std::chrono::seconds{1'795'698'300}};
 
 Frame sample_frame(std::string path)
 {
@@ -165,6 +168,19 @@ void add_recovery(SampleList& list)
     for (auto const& [state, name] : states) {
         list.add(std::string{"password-reset-"} + name,
                  PasswordResetPage{sample_frame("/link/reset-password"), state, "link-id", sample_address});
+    }
+    constexpr std::pair<NotMeState, char const*> not_me_states[] = {{NotMeState::ask, "ask"},
+                                                                    {NotMeState::secured_disabled, "secured-disabled"},
+                                                                    {NotMeState::used, "used"},
+                                                                    {NotMeState::expired, "expired"},
+                                                                    {NotMeState::mangled, "mangled"}};
+    for (auto const& [state, name] : not_me_states) {
+        NotMePage page{sample_frame("/link/not-me"), state, "link-id"};
+        page.told = templates::tr("Ein zweiter Faktor wurde eingerichtet");
+        page.told_at = sample_moment;
+        page.undoes_factors = true;
+        page.secured_at = sample_moment;
+        list.add(std::string{"not-me-"} + name, page);
     }
     list.add("username-forgot",
              UsernameForgotPage{frame_with("/username/forgot", std::vector<FieldError>{{"email", "email_missing"}}),

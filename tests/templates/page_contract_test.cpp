@@ -46,6 +46,7 @@ TEST_CASE("the pages carry the names and fields others rely on")
         {"register-sent", "register-sent", {}},
         {"confirm-email-ask", "confirm-email", {"id"}},
         {"password-forgot", "password-forgot", {"username"}},
+        {"not-me-ask", "not-me", {"id"}},
         {"password-reset-ask", "password-reset", {"id", "password", "password_repeat"}},
         {"password-change", "password-change", {"password", "password_repeat", "cancel"}},
         {"username-forgot", "username-forgot", {"email"}},
