@@ -17,14 +17,22 @@ bool insert_set(Connection& db, RecoveryCodeSet const& set)
                        {"created_at", value_of(set.created_at)}}) == 1;
 }
 
+bool void_set(Connection& db, std::string const& account_id, std::string_view set_id, Instant now)
+{
+    return db
+        .query_one("UPDATE recovery_code_sets SET voided_at = :now, sealed_codes = NULL"
+                   " WHERE id = :id AND account_id = :account_id AND voided_at IS NULL RETURNING id",
+                   {{"now", value_of(now)}, {"id", std::string(set_id)}, {"account_id", account_id}})
+        .has_value();
+}
+
 } // namespace
 
-bool create_set(Connection& db, RecoveryCodeSet const& set, std::vector<Bytes> const& code_hashes)
+bool create_set(Connection& db, RecoveryCodeSet const& set, std::string_view former,
+                std::vector<Bytes> const& code_hashes)
 {
-    db.execute("UPDATE recovery_code_sets SET voided_at = :now, sealed_codes = NULL"
-               " WHERE account_id = :account_id AND voided_at IS NULL AND NOT (flow_id = :flow_id"
-               " AND (kept_at IS NOT NULL OR (sealed_codes IS NOT NULL AND shown_until > :now)))",
-               {{"now", value_of(set.created_at)}, {"account_id", set.account_id}, {"flow_id", set.flow_id}});
+    if (!is_storable(former) || (!former.empty() && !void_set(db, set.account_id, former, set.created_at)))
+        return false;
     if (!insert_set(db, set))
         return false;
     std::int64_t number = 0;

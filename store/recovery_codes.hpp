@@ -17,9 +17,10 @@ struct RecoveryCodeSet {
 
 namespace recovery_codes {
 
-/// Makes the set and voids the former one. False, and nothing changed, where the sign-in `set.flow_id` has made one
-/// that is still shown or was kept (a second click), or where another sign-in was faster: what counts is in `find_set`.
-[[nodiscard]] bool create_set(Connection& db, RecoveryCodeSet const& set, std::vector<Bytes> const& code_hashes);
+/// Makes the set in place of `former`, the set the person was told of (empty: none), which is void from then on. False
+/// where another one counts by now: a second click, a page reloaded late, or another window never voids codes unseen.
+[[nodiscard]] bool create_set(Connection& db, RecoveryCodeSet const& set, std::string_view former,
+                              std::vector<Bytes> const& code_hashes);
 [[nodiscard]] std::optional<RecoveryCodeSet> find_set(Connection& db, std::string_view account_id);
 [[nodiscard]] bool has_set(Connection& db, std::string_view account_id);
 /// The person has saved the codes: they are never shown again. False where the set does not count any more.

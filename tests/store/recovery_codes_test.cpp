@@ -25,12 +25,12 @@ Bytes code_hash(std::string_view set_id, int number)
     return hash_of(std::string(set_id) + "." + std::to_string(number));
 }
 
-bool create(Connection& db, RecoveryCodeSet const& set)
+bool create(Connection& db, RecoveryCodeSet const& set, std::string_view former)
 {
     std::vector<Bytes> hashes;
     for (int number = 1; number <= 10; ++number)
         hashes.push_back(code_hash(set.id, number));
-    return recovery_codes::create_set(db, set, hashes);
+    return recovery_codes::create_set(db, set, former, hashes);
 }
 
 /// An account "max" with set "a", made in "flow_1" at noon.
@@ -42,7 +42,7 @@ void on_each_with_set(std::function<void(Database&)> const& test)
             REQUIRE(accounts::insert(db, account("eva", "eva@example.org")));
             CHECK_FALSE(recovery_codes::has_set(db, "max"));
             CHECK(recovery_codes::count_unused(db, "max") == 0);
-            REQUIRE(create(db, code_set("a", "flow_1")));
+            REQUIRE(create(db, code_set("a", "flow_1"), ""));
         });
         test(store.database());
     });
@@ -105,12 +105,12 @@ TEST_CASE("20 parallel uses of one recovery code: one succeeds")
     });
 }
 
-TEST_CASE("a set of another sign-in voids the former one with all its codes")
+TEST_CASE("a new set voids the one it was made in place of, with all its codes")
 {
     on_each_with_set([](Database& database) {
         database.write([](Connection& db) {
             REQUIRE(recovery_codes::redeem(db, "max", code_hash("a", 1), noon));
-            CHECK(create(db, code_set("b", "flow_2")));
+            CHECK(create(db, code_set("b", "flow_2"), "a"));
             CHECK(recovery_codes::find_set(db, "max")->id == "b");
             CHECK(recovery_codes::count_unused(db, "max") == 10);
             CHECK_FALSE(recovery_codes::redeem(db, "max", code_hash("a", 2), noon));
@@ -122,48 +122,61 @@ TEST_CASE("a set of another sign-in voids the former one with all its codes")
     });
 }
 
-TEST_CASE("the same sign-in makes no second set while the first is shown, and another one a moment later")
+TEST_CASE("a set is made in place of the present one alone: a second click and a stale page void nothing")
 {
     on_each_with_set([](Database& database) {
         database.write([](Connection& db) {
-            CHECK_FALSE(create(db, code_set("b", "flow_1", noon + shown - one_ms)));
+            for (auto const former : {std::string_view{""}, std::string_view{"x"}, std::string_view{"a\0", 2}})
+                CHECK_FALSE(create(db, code_set("b", "flow_1"), former));
             CHECK(recovery_codes::find_set(db, "max")->id == "a");
             CHECK(recovery_codes::count_unused(db, "max") == 10);
             CHECK(recovery_codes::find_state(db, "max", code_hash("b", 1)) == CodeState::unknown);
-            CHECK(create(db, code_set("b", "flow_1", noon + shown)));
+            REQUIRE(create(db, code_set("b", "flow_1"), "a"));
+            CHECK_FALSE(create(db, code_set("c", "flow_1"), "a"));
+            auto eva = code_set("d", "flow_1");
+            eva.account_id = "eva";
+            CHECK_FALSE(create(db, eva, "b"));
+            CHECK(create(db, eva, ""));
             CHECK(recovery_codes::find_set(db, "max")->id == "b");
         });
     });
 }
 
-TEST_CASE("codes that were kept are not replaced by the same sign-in, and their text is gone")
+TEST_CASE("codes that were kept stay good, and their text is gone")
 {
     on_each_with_set([](Database& database) {
         database.write([](Connection& db) {
             CHECK_FALSE(recovery_codes::keep(db, "eva", "a", noon));
             CHECK_FALSE(recovery_codes::keep(db, "max", "b", noon));
             CHECK_FALSE(recovery_codes::keep(db, "max", std::string("a\0", 2), noon));
+            CHECK(recovery_codes::find_set(db, "max")->sealed_codes);
             CHECK(recovery_codes::keep(db, "max", "a", noon + one_ms));
             CHECK(recovery_codes::keep(db, "max", "a", noon + hour)); // the second click of two
             auto const set = recovery_codes::find_set(db, "max");
             CHECK(set->kept_at == noon + one_ms);
             CHECK_FALSE(set->sealed_codes);
-            CHECK_FALSE(create(db, code_set("b", "flow_1", noon + hour)));
-            CHECK(create(db, code_set("b", "flow_2", noon + hour)));
+            CHECK(recovery_codes::count_unused(db, "max") == 10);
         });
     });
 }
 
-TEST_CASE("20 parallel clicks in one sign-in make one set")
+TEST_CASE("20 parallel clicks make one set, with a former one and without")
 {
     on_each_with_set([](Database& database) {
-        CHECK(count_true_in_parallel(20, [&](int i) {
-                  return database.write(
-                      [i](Connection& db) { return create(db, code_set("b" + std::to_string(i), "flow_2")); });
-              }) == 1);
+        auto const click = [&](std::string account_id, std::string_view former) {
+            return count_true_in_parallel(20, [&](int i) {
+                return database.write([&](Connection& db) {
+                    auto set = code_set(account_id + std::to_string(i), "flow_2");
+                    set.account_id = account_id;
+                    return create(db, set, former);
+                });
+            });
+        };
+        CHECK(click("max", "a") == 1);
+        CHECK(click("eva", "") == 1);
         database.read([](Connection& db) {
-            CHECK(recovery_codes::find_set(db, "max")->flow_id == "flow_2");
-            CHECK(recovery_codes::count_unused(db, "max") == 10);
+            for (auto const* const account_id : {"max", "eva"})
+                CHECK(recovery_codes::count_unused(db, account_id) == 10);
         });
     });
 }
@@ -185,7 +198,7 @@ TEST_CASE("voided sets are removed with their codes, valid ones never; all go wi
 {
     on_each_with_set([](Database& database) {
         database.write([](Connection& db) {
-            REQUIRE(create(db, code_set("b", "flow_2", noon + hour)));
+            REQUIRE(create(db, code_set("b", "flow_2", noon + hour), "a"));
             CHECK(recovery_codes::remove_voided(db, noon + hour) == 0);
             CHECK(recovery_codes::remove_voided(db, noon + hour + one_ms) == 1);
             CHECK(recovery_codes::find_state(db, "max", code_hash("a", 1)) == CodeState::unknown);
