@@ -17,6 +17,8 @@ std::string stored_kind(MailLinkKind kind)
         return "reset_password";
     case MailLinkKind::not_me:
         return "not_me";
+    case MailLinkKind::unlock_device:
+        return "unlock_device";
     }
     throw std::logic_error("no such kind of mail link");
 }

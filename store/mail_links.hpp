@@ -4,7 +4,7 @@
 
 namespace zugang::store {
 
-enum class MailLinkKind { confirm_email, reset_password, not_me };
+enum class MailLinkKind { confirm_email, reset_password, not_me, unlock_device };
 
 struct MailLink {
     Bytes token_hash; // SHA-256 of the token's text

@@ -6,6 +6,7 @@
 #include "idp/account/password_reset.hpp"
 #include "idp/account/register.hpp"
 #include "idp/account/register_sent.hpp"
+#include "idp/account/unlock_device.hpp"
 #include "idp/account/username_forgot.hpp"
 #include "idp/app/cors.hpp"
 #include "idp/authorize/endpoint.hpp"
@@ -70,6 +71,10 @@ constexpr Route routes[] = {
     {post, "/link/reset-password",     account::post_password_reset,   Lane::hash,     Kind::page},
     {get,  "/link/not-me",             account::get_not_me,            Lane::quick,    Kind::page},
     {post, "/link/not-me",             account::post_not_me,           Lane::quick,    Kind::page},
+    {get,  "/login/unlock",            account::get_unlock,            Lane::quick,    Kind::page},
+    {post, "/login/unlock",            account::post_unlock,           Lane::quick,    Kind::page},
+    {get,  "/link/unlock-device",      account::get_unlock_device,     Lane::quick,    Kind::page},
+    {post, "/link/unlock-device",      account::post_unlock_device,    Lane::quick,    Kind::page},
     {get,  "/username/forgot",         account::get_username_forgot,   Lane::quick,    Kind::page},
     {post, "/username/forgot",         account::post_username_forgot,  Lane::quick,    Kind::page},
     {get,  "/choose-account",          login::get_choose_account,      Lane::quick,    Kind::page},

@@ -7,6 +7,7 @@
 #include "idp/pages/login.hpp"
 #include "idp/session/check_password.hpp"
 #include "idp/session/proceed.hpp"
+#include "idp/throttle/throttle.hpp"
 
 namespace zugang::idp::login {
 namespace {
@@ -95,6 +96,16 @@ http::Response ask_again(pages::LoginPage page, session::PasswordOutcome::Kind k
     return show(page.render(on.templates));
 }
 
+/// The page again, telling how long to wait; the same for a name nobody has.
+http::Response ask_to_wait(pages::LoginPage page, throttle::Wait const& wait, Services& on)
+{
+    bool const is_closed = wait.why == throttle::Wait::Why::closed;
+    page.frame.message =
+        is_closed ? pages::Message{"device_unknown"} : pages::Message{"too_many_attempts", throttle::wait_words(wait)};
+    page.offer_unlock = true;
+    return throttle::show_wait(wait, page.render(on.templates));
+}
+
 void remember_unconfirmed(session::Flow const& flow, session::PasswordOutcome const& outcome, Services& on)
 {
     if (outcome.kind != session::PasswordOutcome::Kind::unconfirmed || !outcome.account->email)
@@ -102,6 +113,18 @@ void remember_unconfirmed(session::Flow const& flow, session::PasswordOutcome co
     on.database.write([&](store::Connection& tx) { // "send again" on this page goes to this address
         store::sign_in_flows::set_registered_email(tx, flow.row.id, *outcome.account->email);
     });
+}
+
+/// What is remembered of a right password, and the next step.
+http::Response go_on(session::Flow& flow, session::VerifiedPassword const& proof, Secret const& password,
+                     Call const& call, Services& on)
+{
+    auto const is_known = on.is_common_password && on.is_common_password(password.reveal());
+    append_evidence(flow,
+                    {is_known ? session::Evidence::known_password(proof, flow.row.id, call.now)
+                              : session::Evidence::password(proof, flow.row.id, call.now)},
+                    call, on);
+    return proceed(flow, call, on);
 }
 
 } // namespace
@@ -143,18 +166,19 @@ http::Response post_login(Call const& call, Services& on)
         return show(page.render(on.templates));
     if (form.name.size() > longest_name || form.password.bytes().size() > longest_password)
         return ask_again(std::move(page), session::PasswordOutcome::Kind::wrong, on);
-    auto const outcome = session::PasswordCheck{on}.check(form.name, form.password);
+    auto const reserved = throttle::reserve_password(form.name, call, on);
+    if (auto const* const wait = std::get_if<throttle::Wait>(&reserved))
+        return ask_to_wait(std::move(page), *wait, on);
+    auto const& attempt = std::get<throttle::Attempt>(reserved);
+    auto const outcome = session::PasswordCheck{on}.check(attempt, form.password);
+    if (outcome.kind != session::PasswordOutcome::Kind::wrong)
+        throttle::succeed(attempt, call, on);
     if (!outcome.proof) {
         log::info("sign_in_refused", {{"reason", static_cast<int>(outcome.kind)}});
         remember_unconfirmed(flow, outcome, on);
         return ask_again(std::move(page), outcome.kind, on);
     }
-    auto const is_known = on.is_common_password && on.is_common_password(form.password.reveal());
-    append_evidence(flow,
-                    {is_known ? session::Evidence::known_password(*outcome.proof, flow.row.id, call.now)
-                              : session::Evidence::password(*outcome.proof, flow.row.id, call.now)},
-                    call, on);
-    return proceed(flow, call, on);
+    return go_on(flow, *outcome.proof, form.password, call, on);
 }
 
 } // namespace zugang::idp::login

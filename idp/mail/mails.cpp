@@ -67,6 +67,14 @@ MailContent content_of(PasswordResetMail const& mail)
     return content;
 }
 
+MailContent content_of(UnlockDeviceMail const& mail)
+{
+    MailContent content{"mail/unlock_device", templates::tr("Anmeldung an einem neuen Gerät"), {}};
+    content.values.text("username", mail.username).text("link", mail.link);
+    content.values.text("valid_for", templates::duration_words(mail.valid_for));
+    return content;
+}
+
 MailContent content_of(UsernameReminderMail const& mail)
 {
     MailContent content{"mail/username_reminder", templates::tr("Ihr Benutzername"), {}};
@@ -150,6 +158,11 @@ Mail PasswordResetMail::render(templates::Engine const& engine, templates::Langu
     return render_mail(engine, language, content_of(*this));
 }
 
+Mail UnlockDeviceMail::render(templates::Engine const& engine, templates::Language language) const
+{
+    return render_mail(engine, language, content_of(*this));
+}
+
 Mail UsernameReminderMail::render(templates::Engine const& engine, templates::Language language) const
 {
     return render_mail(engine, language, content_of(*this));
@@ -170,6 +183,7 @@ templates::Declarations declarations()
     declare(content_of(ConfirmEmailMail{}));
     declare(content_of(AccountExistsMail{}));
     declare(content_of(PasswordResetMail{}));
+    declare(content_of(UnlockDeviceMail{}));
     declare(content_of(UsernameReminderMail{}));
     for (auto const kind : {NoticeKind::factor_added, NoticeKind::factor_removed, NoticeKind::recovery_code_used,
                             NoticeKind::new_device, NoticeKind::many_failures, NoticeKind::password_changed})

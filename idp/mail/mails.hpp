@@ -40,6 +40,15 @@ struct PasswordResetMail {
     [[nodiscard]] Mail render(templates::Engine const& engine, templates::Language language) const;
 };
 
+/// For somebody whose device is to wait, because strangers guessed.
+struct UnlockDeviceMail {
+    std::string username; // or address, as the person knows the account
+    std::string link;     // absolute, carries the token
+    std::chrono::milliseconds valid_for = std::chrono::minutes{30};
+
+    [[nodiscard]] Mail render(templates::Engine const& engine, templates::Language language) const;
+};
+
 struct UsernameReminderMail {
     std::string username;
     std::string sign_in_link;

@@ -13,6 +13,7 @@ struct LoginPage {
     Frame frame; // errors at: username, password
     std::string username = {};
     bool offer_resend = false;     // „E-Mail erneut senden“, a form to POST /register/resend
+    bool offer_unlock = false;     // „Link per E-Mail senden“, a form to POST /login/unlock with what was typed
     bool registration_open = true; // „Jetzt registrieren“
     Software software = {};        // of the client that asks
 

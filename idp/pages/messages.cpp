@@ -23,6 +23,9 @@ std::vector<MessageEntry> sign_in_messages()
              "seitdem nicht angemeldet haben, verwenden Sie Ihren Benutzernamen.")},
         {"too_many_attempts", alert, templates::tr("Zu viele Versuche. Bitte warten Sie {detail}."),
          templates::tr("Ihr Konto ist nicht gesperrt. Die Wartezeit schützt es vor Fremden.")},
+        {"device_unknown", alert, templates::tr("Für diese Angabe gab es zu viele falsche Versuche."),
+         templates::tr("Das Konto ist nicht gesperrt: Wer es schon an einem anderen Gerät benutzt, kann sich dort "
+                       "anmelden. Hier brauchen Sie zuerst einen Link, den wir Ihnen per E-Mail senden.")},
         {"email_not_confirmed", alert, templates::tr("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse."),
          templates::tr("Öffnen Sie dazu die E-Mail, die wir Ihnen gesandt haben, und klicken Sie auf den Link.")},
         {"account_disabled", alert, templates::tr("Ihr Konto ist deaktiviert und nicht mehr nutzbar."),

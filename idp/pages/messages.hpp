@@ -15,7 +15,7 @@ struct MessageText {
     templates::Text more; // a second sentence; may be empty
 };
 
-/// Codes for boxes: wrong_credentials too_many_attempts(duration) email_not_confirmed account_disabled
+/// Codes for boxes: wrong_credentials too_many_attempts(duration) device_unknown email_not_confirmed account_disabled
 /// password_must_change sign_in_again signed_out cancelled session_expired other_account email_confirmed
 /// not_confirmed_yet email_resent resend_too_early(duration) mail_limit email_corrected password_changed account_secured
 /// too_many_registrations(duration). Codes for fields: username_missing password_missing new_password_missing

@@ -21,6 +21,7 @@
 #include "idp/pages/setup_totp.hpp"
 #include "idp/pages/start.hpp"
 #include "idp/pages/totp.hpp"
+#include "idp/pages/unlock_device.hpp"
 #include "idp/pages/username_forgot.hpp"
 #include <algorithm>
 
@@ -109,6 +110,13 @@ void add_sign_in(SampleList& list)
     list.add("login-wrong", LoginPage{frame_with("/login", Message{"wrong_credentials"}), sample_address});
     list.add("login-unconfirmed",
              LoginPage{frame_with("/login", Message{"email_not_confirmed"}), sample_address, /*offer_resend=*/true});
+    LoginPage waiting{
+        frame_with("/login", Message{"too_many_attempts", templates::duration_words(std::chrono::seconds{32})}),
+        sample_address};
+    waiting.offer_unlock = true;
+    list.add("login-waiting", waiting);
+    waiting.frame = frame_with("/login", Message{"device_unknown"});
+    list.add("login-device-unknown", waiting);
     list.add("password-change",
              PasswordChangePage{frame_with("/login/new-password", Message{"password_must_change"}), sample_address});
     list.add("choose-account", ChooseAccountPage{sample_frame("/choose-account"),
@@ -181,6 +189,15 @@ void add_recovery(SampleList& list)
         page.undoes_factors = true;
         page.secured_at = sample_moment;
         list.add(std::string{"not-me-"} + name, page);
+    list.add("unlock-sent", UnlockSentPage{sample_frame("/login/unlock")});
+    constexpr std::pair<UnlockDeviceState, char const*> unlock_states[] = {
+        {UnlockDeviceState::ask, "ask"},         {UnlockDeviceState::done, "done"},
+        {UnlockDeviceState::expired, "expired"}, {UnlockDeviceState::used, "used"},
+        {UnlockDeviceState::mangled, "mangled"}, {UnlockDeviceState::replaced, "replaced"},
+    };
+    for (auto const& [state, name] : unlock_states) {
+        list.add(std::string{"unlock-device-"} + name,
+                 UnlockDevicePage{sample_frame("/link/unlock-device"), state, "link-id", sample_address});
     }
     list.add("username-forgot",
              UsernameForgotPage{frame_with("/username/forgot", std::vector<FieldError>{{"email", "email_missing"}}),

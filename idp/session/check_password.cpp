@@ -34,9 +34,9 @@ std::optional<Candidate> find_candidate(store::Connection& db, std::string_view 
 
 } // namespace
 
-PasswordOutcome PasswordCheck::check(std::string_view name, Secret const& password)
+PasswordOutcome PasswordCheck::check(throttle::Attempt const& attempt, Secret const& password)
 {
-    auto const candidate = on_.database.read([&](store::Connection& db) { return find_candidate(db, name); });
+    auto const candidate = on_.database.read([&](store::Connection& db) { return find_candidate(db, attempt.name()); });
     if (!candidate || !candidate->sealed_hash) {
         on_.hasher.verify_nobody(password); // the same work as for a known account
         return {};

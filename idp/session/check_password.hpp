@@ -3,6 +3,7 @@
 #include "base/secret.hpp"
 #include "idp/call/call.hpp"
 #include "idp/session/evidence.hpp"
+#include "idp/throttle/attempt.hpp"
 #include "store/accounts.hpp"
 
 namespace zugang::idp::session {
@@ -18,8 +19,9 @@ struct PasswordOutcome {
 class PasswordCheck {
 public:
     explicit PasswordCheck(Services& on) : on_(on) {}
-    /// `name` is an e-mail address or a username. Rehashes after a change of parameters.
-    [[nodiscard]] PasswordOutcome check(std::string_view name, Secret const& password);
+    /// Of the name the attempt was reserved for, an e-mail address or a username. Rehashes after a change of
+    /// parameters.
+    [[nodiscard]] PasswordOutcome check(throttle::Attempt const& attempt, Secret const& password);
 
     struct Replacement {
         std::string account_id;

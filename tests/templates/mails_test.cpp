@@ -42,6 +42,7 @@ std::vector<mail::Mail> all_mails(Language language)
         mail::AccountExistsMail{"mustermann@web.de", "https://id.example/login", "https://id.example/password/forgot"}
             .render(engine, language),
         mail::PasswordResetMail{"mustermann75", "https://id.example/link/reset-password?id=1"}.render(engine, language),
+        mail::UnlockDeviceMail{"mustermann75", "https://id.example/link/unlock-device?id=1"}.render(engine, language),
         mail::UsernameReminderMail{"mustermann75", "https://id.example/login"}.render(engine, language)};
     for (auto const kind : notice_kinds) {
         for (std::uint64_t const codes_left : {0U, 1U, 9U})
