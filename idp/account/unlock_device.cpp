@@ -2,6 +2,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
+#include "idp/account/form_fields.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
 #include "idp/call/link_token.hpp"

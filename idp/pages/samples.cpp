@@ -189,6 +189,7 @@ void add_recovery(SampleList& list)
         page.undoes_factors = true;
         page.secured_at = sample_moment;
         list.add(std::string{"not-me-"} + name, page);
+    }
     list.add("unlock-sent", UnlockSentPage{sample_frame("/login/unlock")});
     constexpr std::pair<UnlockDeviceState, char const*> unlock_states[] = {
         {UnlockDeviceState::ask, "ask"},         {UnlockDeviceState::done, "done"},

@@ -3,6 +3,7 @@
 #include "idp/call/page_error.hpp"
 #include "idp/oauth/subject.hpp"
 #include "store/clients.hpp"
+#include "store/recovery_codes.hpp"
 #include "store/totp_factors.hpp"
 #include <algorithm>
 
@@ -84,6 +85,7 @@ AccountView view_account(store::Connection& db, std::string const& id, Instant n
         return view;
     view.minimum = oauth::find_level(account->minimum_acr.value_or("")).value_or(oauth::Level::none);
     view.has_factor = store::totp_factors::count_confirmed(db, id) > 0;
+    view.has_recovery_codes = store::recovery_codes::count_unused(db, id) > 0;
     view.notice_is_put_off = account->notice_put_off_until && *account->notice_put_off_until > now;
     return view;
 }

@@ -1,5 +1,8 @@
 #include "idp/session/proceed.hpp"
 #include "base/log.hpp"
+#include "idp/call/user_agent.hpp"
+#include "idp/notices/notices.hpp"
+#include "idp/throttle/known_device.hpp"
 #include <algorithm>
 #include <iterator>
 
@@ -27,15 +30,33 @@ std::optional<EvidenceList> proofs_for_session(SignInState const& state)
     return std::ranges::all_of(fresh, is_known) ? std::nullopt : std::optional{std::move(proofs)};
 }
 
+/// The owner hears of a browser nobody signed in on before; not of the very first, which is their own beginning.
+throttle::DeviceSeen remember_browser(store::Connection& tx, EvidenceList const& proofs, Call const& call, Services& on)
+{
+    auto const& account = proofs.front().account;
+    auto const is_mfa = level_of(proofs, account) >= oauth::Level::mfa;
+    auto seen = throttle::remember_device(tx, account, is_mfa, call, on);
+    if (seen.is_new && !seen.is_first) {
+        auto const device = device_words(user_agent_of(call));
+        notices::queue(tx, {.kind = notices::Kind::new_device, .account_id = account, .what = device}, call.now, on);
+    }
+    return seen;
+}
+
 void sign_in(EvidenceList proofs, Flow const& flow, http::Response& answer, Call const& call, Services& on)
 {
     auto const account = proofs.front().account;
     NewSession const wanted{account, std::move(proofs), flow.session, flow.row.id, mint_session_token(on)};
-    auto const row = on.database.write([&](store::Connection& tx) { return start_session(tx, wanted, call, on); });
-    if (wanted.former && wanted.former->account.id != wanted.account)
-        on.wake_outbox(); // that session has ended, and its clients are told
+    store::Session row;
+    throttle::DeviceSeen seen;
+    on.database.write([&](store::Connection& tx) {
+        row = start_session(tx, wanted, call, on);
+        seen = remember_browser(tx, wanted.proofs, call, on);
+    });
+    on.wake_outbox(); // the notice, and what clients of a former session that has ended are told
     set_session_cookie(answer, wanted.cookie_token);
     set_state_cookie(answer, row.id, on);
+    throttle::set_device_cookie(answer, seen);
     log::info("signed_in", {{"sid", row.id}, {"account", row.account_id}});
 }
 
