@@ -30,6 +30,8 @@
 #include "idp/registration/manage.hpp"
 #include "idp/registration/register.hpp"
 #include "idp/second_factor/choose_factor.hpp"
+#include "idp/second_factor/setup_totp.hpp"
+#include "idp/second_factor/totp.hpp"
 #include "idp/token/endpoint.hpp"
 #include "idp/token/introspection.hpp"
 #include "idp/token/revocation.hpp"
@@ -53,6 +55,10 @@ constexpr Route routes[] = {
     {post, "/login",                   login::post_login,              Lane::hash,     Kind::page},
     {get,  "/login/second-factor",     second_factor::get_choose_factor,  Lane::quick,  Kind::page},
     {post, "/login/second-factor",     second_factor::post_choose_factor, Lane::quick,  Kind::page},
+    {get,  "/login/totp",              second_factor::get_totp,        Lane::quick,    Kind::page},
+    {post, "/login/totp",              second_factor::post_totp,       Lane::quick,    Kind::page},
+    {get,  "/setup/totp",              second_factor::get_setup_totp,  Lane::quick,    Kind::page},
+    {post, "/setup/totp",              second_factor::post_setup_totp, Lane::quick,    Kind::page},
     {get,  "/login/new-password",      account::get_new_password,      Lane::quick,    Kind::page},
     {post, "/login/new-password",      account::post_new_password,     Lane::hash,     Kind::page},
     {get,  "/login/done",              login::get_done,                Lane::quick,    Kind::page},

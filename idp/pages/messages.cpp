@@ -127,7 +127,7 @@ std::vector<MessageEntry> field_messages()
     };
 }
 
-std::vector<MessageEntry> totp_messages()
+std::vector<MessageEntry> totp_field_messages()
 {
     return {
         {"totp_missing", alert, templates::tr("Bitte geben Sie den Code aus Ihrer Authenticator-App ein."), {}},
@@ -162,10 +162,21 @@ std::vector<MessageEntry> totp_messages()
                         0),
          {}},
         {"totp_name_too_long", alert, templates::tr("Der Name ist zu lang. Er darf höchstens 60 Zeichen haben."), {}},
+    };
+}
+
+std::vector<MessageEntry> totp_messages()
+{
+    return {
         {"totp_new_key", status, templates::tr("Hier ist ein neuer Schlüssel. Der frühere gilt nicht mehr."),
          templates::tr("Haben Sie den früheren schon in die App übernommen? Dann löschen Sie ihn dort.")},
         {"totp_key_spent", alert, templates::tr("Das waren zu viele falsche Codes für diesen Schlüssel."),
          templates::tr("Bitte erzeugen Sie unten einen neuen Schlüssel und übernehmen Sie ihn in die App.")},
+        {"totp_suspended", alert,
+         templates::tr("Es gab zu viele falsche Codes. Von neuen Geräten nehmen wir für dieses Konto keine mehr an."),
+         templates::tr(
+             "Melden Sie sich an einem Gerät an, das Sie schon verwendet haben. Geht das nicht, rufen Sie uns "
+             "bitte an.")},
         {"totp_too_many_devices", alert,
          templates::trn("Sie haben schon {n} Authenticator-App eingerichtet. Mehr sind nicht möglich.",
                         "Sie haben schon {n} Authenticator-Apps eingerichtet. Mehr sind nicht möglich.", 0),
@@ -177,7 +188,7 @@ std::vector<MessageEntry> const& message_table()
 {
     static auto const table = [] {
         auto all = sign_in_messages();
-        for (auto const& group : {registration_messages(), totp_messages(), field_messages()}) {
+        for (auto const& group : {registration_messages(), totp_messages(), totp_field_messages(), field_messages()}) {
             all.insert(all.end(), group.begin(), group.end());
         }
         return all;

@@ -23,7 +23,7 @@ struct MessageText {
 /// password_too_known password_contains_email password_mismatch password_unchanged terms_missing
 /// user_code_missing user_code_invalid user_code_unknown.
 /// Of authenticator apps, totp_…: missing too_short too_long not_digits wrong used clock_ahead(number)
-/// clock_behind(number) name_too_long for fields; new_key key_spent too_many_devices(number) for boxes.
+/// clock_behind(number) name_too_long for fields; new_key key_spent suspended too_many_devices(number) for boxes.
 /// did_you_mean is what a page's `suggestion` shows. What stands in brackets is the detail it needs.
 ///
 /// The wording of a code with `detail` in its gap. Throws std::logic_error for an unknown code.

@@ -49,7 +49,7 @@ store::Session new_row(NewSession const& wanted, Call const& call, Services& on)
 
 } // namespace
 
-std::string Session::display_name() const
+std::string display_name(store::Account const& account)
 {
     return account.email.value_or(account.username.value_or(account.customer_number.value_or("")));
 }

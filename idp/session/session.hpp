@@ -7,13 +7,15 @@
 
 namespace zugang::idp::session {
 
+/// What people are greeted with: the e-mail address, else the username.
+[[nodiscard]] std::string display_name(store::Account const& account);
+
 struct Session {
     store::Session row;
     store::Account account;
     EvidenceList evidence;
 
-    /// What people are greeted with: the e-mail address, else the username.
-    [[nodiscard]] std::string display_name() const;
+    [[nodiscard]] std::string display_name() const { return session::display_name(account); }
 };
 
 /// The session of the browser's cookie, its idle end moved on; nothing where there is none.

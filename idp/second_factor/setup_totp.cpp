@@ -1,0 +1,207 @@
+#include "idp/second_factor/setup_totp.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "idp/call/csrf.hpp"
+#include "idp/call/frame.hpp"
+#include "idp/notices/notices.hpp"
+#include "idp/pages/setup_totp.hpp"
+#include "idp/second_factor/totp_words.hpp"
+#include "idp/session/check_totp.hpp"
+#include "idp/session/enrolment.hpp"
+#include "idp/session/proceed.hpp"
+#include "totp/otpauth_uri.hpp"
+#include "totp/secret.hpp"
+
+namespace zugang::idp::second_factor {
+namespace {
+
+using store::totp_factors::Confirmed;
+constexpr std::int64_t tries_per_key = 10; // the person sees the key: this only ends what goes nowhere
+constexpr std::size_t longest_name = 60;   // characters
+
+/// A set-up under way: who, in which sign-in, with which unfinished key.
+struct Setup {
+    session::Flow flow;
+    store::Account account;
+    store::TotpFactor factor;
+};
+
+bool looks_like_phone(Call const& call)
+{
+    auto const agent = call.request.header("User-Agent").value_or("");
+    return agent.find("Mobi") != std::string_view::npos || agent.find("Android") != std::string_view::npos;
+}
+
+/// The sign-in's key: made when its page is first opened, and then the same for reloads, Back and wrong codes.
+store::TotpFactor the_factor(session::Flow const& flow, store::Account const& account, Call const& call, Services& on)
+{
+    auto const present = on.database.read(
+        [&](store::Connection& db) { return store::totp_factors::find_of_flow(db, flow.row.id, account.id); });
+    if (present)
+        return *present;
+    auto const fresh = session::make_totp_factor(account.id, flow.row.id, flow.row.expires_at, call, on);
+    return on.database.write([&](store::Connection& tx) { return store::totp_factors::insert_once(tx, fresh); });
+}
+
+/// Where a person goes who is done here, or has no business here.
+std::string way_on(session::Flow const& flow, Call const& call, Services& on)
+{
+    auto const step = next_step(state_of(flow, call, on));
+    if (step == session::Step::done && leads_to_list(flow)) // its own address would lead here again
+        return "/account/factors";
+    return flow.row.finished_at ? flow.address("/") : address_of(step, flow);
+}
+
+pages::SetupTotpPage setup_page(Setup const& setup, Call const& call, Services& on)
+{
+    pages::SetupTotpPage page{.frame = make_frame(call, on)};
+    page.frame.client_name = setup.flow.client_name();
+    page.account_name = session::display_name(setup.account);
+    auto const key = session::totp_key(setup.factor, on);
+    page.otpauth_uri = totp::otpauth_uri(key, {issuer_name(on.config), page.account_name}).reveal();
+    page.key_in_groups = totp::in_groups(totp::base32(key.bytes.bytes()));
+    page.on_phone = looks_like_phone(call);
+    if (call.query.has("new_key"))
+        page.frame.message = pages::Message{"totp_new_key"};
+    return page;
+}
+
+http::Response ask_again(pages::SetupTotpPage page, pages::Message message, Services& on)
+{
+    page.frame.message = std::move(message);
+    return show(page.render(on.templates));
+}
+
+std::vector<pages::FieldError> errors_of(session::FirstCodeOutcome const& outcome)
+{
+    if (outcome.code)
+        return {};
+    if (outcome.drift)
+        return {code_error(*outcome.drift)};
+    return {{"code", "totp_wrong"}};
+}
+
+std::string name_or_default(std::string_view typed, Call const& call, Services& on)
+{
+    if (!typed.empty())
+        return std::string{typed};
+    return on.templates.translate(
+        templates::tr("Authenticator-App vom {date}").with("date", templates::date_words(call.now)), call.language);
+}
+
+/// Starts over: the key somebody saw is worth nothing from now on.
+http::Response replace_key(Setup const& setup, Call const& call, Services& on)
+{
+    auto const fresh =
+        session::make_totp_factor(setup.account.id, setup.flow.row.id, setup.flow.row.expires_at, call, on);
+    (void)on.database.write([&](store::Connection& tx) { return store::totp_factors::start_over(tx, fresh); });
+    return http::see_other(setup.flow.address("/setup/totp?new_key=1"));
+}
+
+/// The app becomes a factor, and its owner is told, in one transaction. A password changed since it was proved here
+/// ends this: who signed in with a stolen one must not leave an app behind after the owner's change.
+Result<session::VerifiedTotp, Confirmed> enrol(Setup const& setup, session::TotpCheck::Enrolment const& wanted,
+                                               Call const& call, Services& on)
+{
+    auto const proofs = counting(state_of(setup.flow, call, on));
+    auto const since = session::password_proved_at(proofs, setup.account.id).value_or(setup.flow.row.created_at);
+    auto enrolled = on.database.write([&](store::Connection& tx) -> Result<session::VerifiedTotp, Confirmed> {
+        if (!store::accounts::hold(tx, setup.account.id, since))
+            return std::unexpected(Confirmed::gone);
+        auto proof = session::TotpCheck{on}.confirm(tx, wanted);
+        if (proof)
+            notices::queue(
+                tx, {notices::Kind::factor_added, setup.account.id, templates::Text{wanted.name}, proof->factor_id()},
+                call.now, on);
+        return proof;
+    });
+    if (enrolled)
+        on.wake_outbox();
+    return enrolled;
+}
+
+http::Response go_on(Setup& setup, session::VerifiedTotp const& proof, Call const& call, Services& on)
+{
+    log::info("factor_added", {{"account", proof.account()}, {"factor", proof.factor_id()}});
+    if (leads_to_list(setup.flow))
+        return http::see_other("/account/factors?added=1");
+    auto const& flow_id = setup.flow.row.id;
+    append_evidence(setup.flow,
+                    {session::Evidence::deed(session::Method::enrolled, proof.account(), flow_id, call.now),
+                     session::Evidence::totp(proof, flow_id, call.now)},
+                    call, on);
+    return proceed(setup.flow, call, on);
+}
+
+/// Compares the code with the key, after counting the try.
+http::Response try_code(Setup setup, std::string_view code, pages::SetupTotpPage page, Call const& call, Services& on)
+{
+    if (!on.database.write([&](store::Connection& tx) {
+            return store::totp_factors::reserve_try(tx, setup.factor.id, tries_per_key, call.now);
+        }))
+        return ask_again(std::move(page), {"totp_key_spent"}, on);
+    session::TotpCheck check{on};
+    auto const outcome = check.compare(setup.factor, code, call.now);
+    if (!outcome.code) {
+        page.frame.errors = errors_of(outcome);
+        return show(page.render(on.templates));
+    }
+    auto const enrolled = enrol(setup, {*outcome.code, name_or_default(page.name, call, on), call.now}, call, on);
+    if (enrolled)
+        return go_on(setup, *enrolled, call, on);
+    if (enrolled.error() == Confirmed::too_many) {
+        auto const most = static_cast<std::uint64_t>(on.config.totp.devices);
+        return ask_again(std::move(page), {"totp_too_many_devices", templates::Text::number(most)}, on);
+    }
+    return http::see_other(setup.flow.address("/setup/totp")); // a double click, or started over in another tab
+}
+
+http::Response confirm(Setup setup, Call const& call, Services& on)
+{
+    auto page = setup_page(setup, call, on);
+    page.frame.message = std::nullopt;
+    page.code = call.form.get("code");
+    page.name = trim(call.form.get("name"));
+    auto const code = totp::read_code(page.code);
+    if (!code)
+        page.frame.errors.push_back(code_error(code.error()));
+    if (has_control_characters(page.name) || count_code_points(page.name) > longest_name)
+        page.frame.errors.push_back({"name", "totp_name_too_long"});
+    if (!page.frame.errors.empty())
+        return show(page.render(on.templates));
+    return try_code(std::move(setup), *code, std::move(page), call, on);
+}
+
+} // namespace
+
+http::Response get_setup_totp(Call const& call, Services& on)
+{
+    auto flow = session::load_flow(call, on);
+    auto const account = find_enrolling(flow, session::OwnPage::setup_totp, call, on);
+    if (!account)
+        return http::see_other(way_on(flow, call, on));
+    auto factor = the_factor(flow, *account, call, on);
+    if (factor.confirmed_at) // its key is not shown again
+        return http::see_other(way_on(flow, call, on));
+    return show(setup_page({std::move(flow), *account, std::move(factor)}, call, on).render(on.templates));
+}
+
+http::Response post_setup_totp(Call const& call, Services& on)
+{
+    check_csrf(call, on);
+    auto flow = session::load_flow(call, on);
+    if (session::is_cancelled(call))
+        return leads_to_list(flow) ? http::see_other("/account/factors") : session::cancel(flow);
+    auto const account = find_enrolling(flow, session::OwnPage::setup_totp, call, on);
+    if (!account)
+        return http::see_other(way_on(flow, call, on));
+    auto factor = the_factor(flow, *account, call, on);
+    if (factor.confirmed_at) // a double click
+        return leads_to_list(flow) ? http::see_other("/account/factors?added=1") : proceed(flow, call, on);
+    Setup setup{std::move(flow), *account, std::move(factor)};
+    if (call.form.get("action") == "new_key")
+        return replace_key(setup, call, on);
+    return confirm(std::move(setup), call, on);
+}
+
+} // namespace zugang::idp::second_factor

@@ -1,0 +1,60 @@
+// Somebody has the password and guesses codes for a year, keeping every wait.
+#include "tests/second_factor/with_app.hpp"
+
+namespace zugang::tests {
+namespace {
+
+/// How a year of guessing went.
+struct Year {
+    int compared = 0;
+    int waits = 0;
+    int signed_in = 0;
+};
+
+class Guesser {
+public:
+    Guesser(WithApp& at, std::vector<Authenticator> apps)
+        : at_(at), apps_(std::move(apps)), browser_(at.stand.browser())
+    {
+    }
+
+    Year guess_for(std::chrono::days length)
+    {
+        auto const end = at_.now() + length;
+        while (at_.now() < end)
+            guess();
+        return year_;
+    }
+
+private:
+    void guess()
+    {
+        auto page = at_.after_password(browser_);
+        while (page.name() == "totp" && page.status == 200) {
+            page = WithApp::type(browser_, page, at_.wrong_code(apps_));
+            year_.compared += page.has_message("totp_wrong") ? 1 : 0;
+            year_.signed_in += is_signed_in(page) ? 1 : 0;
+        }
+        REQUIRE(page.status == 429);
+        ++year_.waits;
+        at_.stand.clock.advance(std::chrono::seconds{std::stoll(page.header("Retry-After"))});
+    }
+
+    WithApp& at_;
+    std::vector<Authenticator> apps_;
+    Browser browser_;
+    Year year_;
+};
+
+} // namespace
+
+TEST_CASE_FIXTURE(WithApp, "without the owner a whole year of guessing is 100 compared codes")
+{
+    auto const app = add_app("phone");
+    auto const year = Guesser{*this, {app}}.guess_for(std::chrono::days{365});
+    CHECK(year.compared == 100);
+    CHECK(year.signed_in == 0);
+    CHECK(year.compared * 2 <= 1'000'000 * 2 / 10'000); // 0.02 %, as promised for one app
+}
+
+} // namespace zugang::tests
