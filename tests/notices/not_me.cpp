@@ -35,7 +35,7 @@ TEST_CASE("the link shows what was told and changes nothing; the button ends eve
         CAPTURE(name_of(engine));
         Stand stand{engine, without_policy()};
         stand.add_app();
-        auto const account = stand.add_account(owner_name, old_password);
+        auto const account = add_owner(stand);
         auto attacker = stand.browser();
         auto const code = sign_in(attacker, app_request(), owner_name, old_password).parameter("code");
         auto const tokens = redeem_app_code(attacker, code, "http://127.0.0.1:49152/callback");
@@ -69,7 +69,7 @@ TEST_CASE("the link shows what was told and changes nothing; the button ends eve
 TEST_CASE("a link that was used says so, and secures nothing again")
 {
     Stand stand{Engine::sqlite, without_policy()};
-    auto const account = stand.add_account(owner_name, old_password);
+    auto const account = add_owner(stand);
     auto const link = add_notice_link(stand, account, Kind::password_changed);
     auto owner = stand.browser();
     auto const open_page = owner.get(link);
@@ -86,7 +86,7 @@ TEST_CASE("of many presses at once, one secures the account")
     for (auto const engine : engines()) {
         CAPTURE(name_of(engine));
         Stand stand{engine, without_policy()};
-        auto const account = stand.add_account(owner_name, old_password);
+        auto const account = add_owner(stand);
         auto const page = stand.browser().get(add_notice_link(stand, account, Kind::password_changed));
         std::atomic<int> secured = 0;
         std::atomic<int> used = 0;
@@ -107,7 +107,7 @@ TEST_CASE("of many presses at once, one secures the account")
 TEST_CASE("the link is good for 72 hours and says when it is over")
 {
     Stand stand{Engine::sqlite, without_policy()};
-    auto const account = stand.add_account(owner_name, old_password);
+    auto const account = add_owner(stand);
     auto const link = add_notice_link(stand, account, Kind::new_device);
     auto owner = stand.browser();
     stand.clock.advance(std::chrono::hours{72} - std::chrono::milliseconds{1});
@@ -122,7 +122,7 @@ TEST_CASE("the link is good for 72 hours and says when it is over")
 TEST_CASE("a link that is cut off, or of another kind, is no such link; a foreign page cannot press the button")
 {
     Stand stand{Engine::sqlite, without_policy()};
-    auto const account = stand.add_account(owner_name, old_password);
+    auto const account = add_owner(stand);
     auto const link = add_notice_link(stand, account, Kind::new_device);
     auto owner = stand.browser();
     CHECK(owner.get(link.substr(0, link.size() - 4)).has_message("link_mangled"));
@@ -142,7 +142,7 @@ TEST_CASE("a link that is cut off, or of another kind, is no such link; a foreig
 TEST_CASE("a notice of a new factor removes it, even the last, and all that was done to factors since")
 {
     Stand stand{Engine::sqlite, without_policy()};
-    auto const account = stand.add_account(owner_name, old_password);
+    auto const account = add_owner(stand);
     auto const own = add_factor(stand, account, "own");
     stand.clock.advance(std::chrono::hours{1});
     auto const link = add_notice_link(stand, account, Kind::factor_added, add_factor(stand, account, "foreign"));
@@ -160,7 +160,7 @@ TEST_CASE("a notice of a new factor removes it, even the last, and all that was 
 TEST_CASE("the only factor an account has goes as well, when its owner did not add it")
 {
     Stand stand{Engine::sqlite, without_policy()};
-    auto const account = stand.add_account(owner_name, old_password);
+    auto const account = add_owner(stand);
     auto const link = add_notice_link(stand, account, Kind::factor_added, add_factor(stand, account, "foreign"));
     auto owner = stand.browser();
     secure(owner, link);
@@ -170,7 +170,7 @@ TEST_CASE("the only factor an account has goes as well, when its owner did not a
 TEST_CASE("a notice of a removed factor brings it back; what was changed before the notice stays")
 {
     Stand stand{Engine::sqlite, without_policy()};
-    auto const account = stand.add_account(owner_name, old_password);
+    auto const account = add_owner(stand);
     auto const lost = add_factor(stand, account, "lost");
     auto const own = add_factor(stand, account, "own");
     remove_factor(stand, account, lost); // by the owner
@@ -187,7 +187,7 @@ TEST_CASE("other notices leave the factors alone: a reset removes none")
 {
     for (auto const kind : {Kind::new_device, Kind::many_failures, Kind::password_changed, Kind::recovery_code_used}) {
         Stand stand{Engine::sqlite, without_policy()};
-        auto const account = stand.add_account(owner_name, old_password);
+        auto const account = add_owner(stand);
         auto const link = add_notice_link(stand, account, kind);
         add_factor(stand, account, "own");
         auto owner = stand.browser();
@@ -199,7 +199,7 @@ TEST_CASE("other notices leave the factors alone: a reset removes none")
 TEST_CASE("two notices are open at once, and the second does not undo what the owner did after the first")
 {
     Stand stand{Engine::sqlite, without_policy()};
-    auto const account = stand.add_account(owner_name, old_password);
+    auto const account = add_owner(stand);
     auto const first = add_notice_link(stand, account, Kind::factor_added, add_factor(stand, account, "foreign"));
     stand.clock.advance(std::chrono::minutes{1});
     auto const second = add_notice_link(stand, account, Kind::factor_added, add_factor(stand, account, "foreign too"));
@@ -218,7 +218,7 @@ TEST_CASE("two notices are open at once, and the second does not undo what the o
 TEST_CASE("an account that is disabled is secured as well, but gets no new password")
 {
     Stand stand{Engine::sqlite, without_policy()};
-    auto const account = stand.add_account(owner_name, old_password);
+    auto const account = add_owner(stand);
     auto const link = add_notice_link(stand, account, Kind::factor_added, add_factor(stand, account, "foreign"));
     stand.database().write([&](store::Connection& tx) {
         REQUIRE(store::accounts::set_disabled(tx, account, stand.clock.now(), stand.clock.now()));

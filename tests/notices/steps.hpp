@@ -21,6 +21,16 @@ inline StandOptions without_policy()
     }};
 }
 
+/// A confirmed account that has put the security notice off.
+inline std::string add_owner(Stand& stand)
+{
+    auto account = stand.add_account(owner_name, old_password);
+    stand.database().write([&](store::Connection& tx) {
+        store::accounts::put_off_notice(tx, account, stand.clock.now() + std::chrono::days{365});
+    });
+    return account;
+}
+
 /// Writes the link of a notice as the mail has it, and gives its address.
 inline std::string add_notice_link(Stand& stand, std::string const& account, idp::notices::Kind kind,
                                    std::string const& factor = "")
