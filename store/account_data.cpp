@@ -1,4 +1,5 @@
 #include "store/account_data.hpp"
+#include "store/recovery_codes.hpp"
 
 namespace zugang::store {
 namespace {
@@ -37,6 +38,18 @@ MailLinkData to_mail_link_data(Row const& row)
             row.optional_instant("used_at")};
 }
 
+FactorData to_factor_data(Row const& row)
+{
+    return {row.text("id"), row.text("name"), row.optional_instant("confirmed_at"),
+            row.optional_instant("last_used_at"), row.optional_instant("removed_at")};
+}
+
+DeviceData to_device_data(Row const& row)
+{
+    return {row.text("id"), row.text("user_agent"), row.instant("created_at"), row.optional_instant("signed_in_at"),
+            row.instant("expires_at")};
+}
+
 template <class T>
 std::vector<T> convert_rows(std::vector<Row> const& rows, T (*convert)(Row const&))
 {
@@ -47,12 +60,29 @@ std::vector<T> convert_rows(std::vector<Row> const& rows, T (*convert)(Row const
     return out;
 }
 
+/// How the person signs in beside the password.
+void load_factors(AccountData& data, Connection& db, std::string_view account_id)
+{
+    Value const account{std::string(account_id)};
+    data.factors = convert_rows(db.query("SELECT id, name, confirmed_at, last_used_at, removed_at FROM totp_factors"
+                                         " WHERE account_id = :account ORDER BY created_at, id",
+                                         {{"account", account}}),
+                                to_factor_data);
+    data.devices = convert_rows(db.query("SELECT id, user_agent, created_at, signed_in_at, expires_at"
+                                         " FROM known_devices WHERE account_id = :account ORDER BY created_at, id",
+                                         {{"account", account}}),
+                                to_device_data);
+    if (auto const set = recovery_codes::find_set(db, account_id))
+        data.recovery_codes = {set->created_at, recovery_codes::count_unused(db, account_id)};
+}
+
 } // namespace
 
 AccountData load_account_data(Connection& db, std::string_view account_id)
 {
     Value const account{std::string(account_id)};
     AccountData data;
+    load_factors(data, db, account_id);
     data.sessions = convert_rows(
         db.query("SELECT id, user_agent, evidence, auth_time, created_at, last_seen_at, expires_at, ended_at"
                  " FROM sessions WHERE account_id = :account ORDER BY created_at, id",

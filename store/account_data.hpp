@@ -39,11 +39,35 @@ struct MailLinkData {
     std::optional<Instant> used_at;
 };
 
+struct FactorData {
+    std::string id;
+    std::string name;
+    std::optional<Instant> confirmed_at;
+    std::optional<Instant> last_used_at;
+    std::optional<Instant> removed_at;
+};
+
+struct DeviceData {
+    std::string id;
+    std::string user_agent;
+    Instant created_at;
+    std::optional<Instant> signed_in_at;
+    Instant expires_at;
+};
+
+struct RecoveryCodesData {
+    Instant created_at;
+    std::int64_t unused = 0;
+};
+
 struct AccountData {
     std::vector<SessionData> sessions;
     std::vector<GrantData> grants;
     std::vector<ConsentData> consents;
     std::vector<MailLinkData> mail_links;
+    std::vector<FactorData> factors;
+    std::vector<DeviceData> devices;
+    std::optional<RecoveryCodesData> recovery_codes;
 };
 
 [[nodiscard]] AccountData load_account_data(Connection& db, std::string_view account_id);

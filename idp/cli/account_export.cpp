@@ -91,6 +91,35 @@ std::string links_to_json(std::vector<store::MailLinkData> const& links)
     return array_of(items);
 }
 
+std::string factors_to_json(std::vector<store::FactorData> const& factors)
+{
+    std::vector<std::string> items;
+    for (auto const& factor : factors)
+        items.push_back(JsonObject{}
+                            .add("id", factor.id)
+                            .add("type", "totp")
+                            .add("name", factor.name)
+                            .add_if("confirmed_at", optional_time(factor.confirmed_at))
+                            .add_if("last_used_at", optional_time(factor.last_used_at))
+                            .add_if("removed_at", optional_time(factor.removed_at))
+                            .str());
+    return array_of(items);
+}
+
+std::string devices_to_json(std::vector<store::DeviceData> const& devices)
+{
+    std::vector<std::string> items;
+    for (auto const& device : devices)
+        items.push_back(JsonObject{}
+                            .add("id", device.id)
+                            .add("user_agent", device.user_agent)
+                            .add("created_at", to_rfc3339(device.created_at))
+                            .add_if("signed_in_at", optional_time(device.signed_in_at))
+                            .add("expires_at", to_rfc3339(device.expires_at))
+                            .str());
+    return array_of(items);
+}
+
 } // namespace
 
 void account_export(std::string const& who, Context& on)
@@ -113,7 +142,12 @@ void account_export(std::string const& who, Context& on)
     out.add_raw("sessions", sessions_to_json(all.data.sessions))
         .add_raw("grants", grants_to_json(all.data.grants))
         .add_raw("consents", consents_to_json(all.data.consents))
-        .add_raw("mail_links", links_to_json(all.data.mail_links));
+        .add_raw("mail_links", links_to_json(all.data.mail_links))
+        .add_raw("factors", factors_to_json(all.data.factors))
+        .add_raw("devices", devices_to_json(all.data.devices));
+    if (auto const& codes = all.data.recovery_codes)
+        out.add_raw("recovery_codes",
+                    JsonObject{}.add("created_at", to_rfc3339(codes->created_at)).add("unused", codes->unused).str());
     on.out() << out.str() << '\n';
 }
 

@@ -177,6 +177,15 @@ void add_recovery(SampleList& list)
         list.add(std::string{"password-reset-"} + name,
                  PasswordResetPage{sample_frame("/link/reset-password"), state, "link-id", sample_address});
     }
+    list.add("username-forgot",
+             UsernameForgotPage{frame_with("/username/forgot", std::vector<FieldError>{{"email", "email_missing"}}),
+                                sample_address});
+    list.add("username-forgot-sent", UsernameForgotSentPage{sample_frame("/username/forgot")});
+}
+
+/// What links of warning mails lead to.
+void add_warnings(SampleList& list)
+{
     constexpr std::pair<NotMeState, char const*> not_me_states[] = {{NotMeState::ask, "ask"},
                                                                     {NotMeState::secured_disabled, "secured-disabled"},
                                                                     {NotMeState::used, "used"},
@@ -200,10 +209,6 @@ void add_recovery(SampleList& list)
         list.add(std::string{"unlock-device-"} + name,
                  UnlockDevicePage{sample_frame("/link/unlock-device"), state, "link-id", sample_address});
     }
-    list.add("username-forgot",
-             UsernameForgotPage{frame_with("/username/forgot", std::vector<FieldError>{{"email", "email_missing"}}),
-                                sample_address});
-    list.add("username-forgot-sent", UsernameForgotSentPage{sample_frame("/username/forgot")});
 }
 
 void add_device(SampleList& list)
@@ -264,6 +269,7 @@ std::vector<Sample> samples()
     add_consent(list);
     add_registration(list);
     add_recovery(list);
+    add_warnings(list);
     add_device(list);
     add_totp(list);
     add_rest(list);

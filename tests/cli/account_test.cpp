@@ -2,8 +2,10 @@
 #include "store/accounts.hpp"
 #include "store/clients.hpp"
 #include "store/grants.hpp"
+#include "store/known_devices.hpp"
 #include "store/persons.hpp"
 #include "store/sessions.hpp"
+#include "store/totp_factors.hpp"
 #include "tests/cli/support.hpp"
 #include <algorithm>
 
@@ -41,6 +43,32 @@ void add_session(Rig& rig, std::string const& account_id)
         store::sessions::insert(
             db, {"sid-1", zugang::Bytes(32, 7), account_id, "[]", now, "Browser/1", now, now, later, later, {}});
         store::grants::insert(db, {"grant-1", "portal", account_id, "sid-1", "openid", "[]", now, {}, now, later, {}});
+    });
+}
+
+/// An authenticator app, and a browser the account signed in with.
+void add_factor_and_device(Rig& rig, std::string const& account_id)
+{
+    auto const now = zugang::SystemClock{}.now();
+    store::TotpFactor factor;
+    factor.id = "fct_1";
+    factor.account_id = account_id;
+    factor.flow_id = "zgf_1";
+    factor.secret = zugang::bytes_of("sealed-key-of-the-app");
+    factor.algorithm = "SHA1";
+    factor.created_at = now;
+    factor.expires_at = now + std::chrono::hours{1};
+    store::KnownDevice device;
+    device.id = "dev_1";
+    device.account_id = account_id;
+    device.token_hash = zugang::bytes_of("digest-of-the-cookie");
+    device.user_agent = "Browser/2";
+    device.created_at = now;
+    device.expires_at = now + std::chrono::hours{1};
+    rig.database().write([&](store::Connection& db) {
+        std::ignore = store::totp_factors::insert_once(db, factor);
+        std::ignore = store::totp_factors::confirm(db, {.id = factor.id, .step = 1, .name = "Telefon", .most = 5}, now);
+        store::known_devices::put(db, device);
     });
 }
 
@@ -266,6 +294,7 @@ TEST_CASE("an export holds everything about an account but its secrets")
                      std::string(right_password) + "\n");
         auto const account = load(rig, "1");
         add_session(rig, account.id);
+        add_factor_and_device(rig, account.id);
         auto const text = rig.run_well({"account", "export", "1"});
         auto const json = zugang::Json::parse(text);
         REQUIRE(json);
@@ -276,6 +305,12 @@ TEST_CASE("an export holds everything about an account but its secrets")
         REQUIRE(json->find("grants").value().items().size() == 1);
         CHECK(json->find("grants").value().items()[0].string("client_id") == "portal");
         CHECK(json->find("consents").value().items().empty());
+        REQUIRE(json->find("factors").value().items().size() == 1);
+        CHECK(json->find("factors").value().items()[0].string("name") == "Telefon");
+        REQUIRE(json->find("devices").value().items().size() == 1);
+        CHECK(json->find("devices").value().items()[0].string("user_agent") == "Browser/2");
+        CHECK(text.find("sealed-key") == std::string::npos);
+        CHECK(text.find("digest-of") == std::string::npos);
         CHECK(text.find("argon2") == std::string::npos);
         CHECK(text.find("hash") == std::string::npos);
     });
