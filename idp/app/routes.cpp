@@ -30,6 +30,8 @@
 #include "idp/registration/manage.hpp"
 #include "idp/registration/register.hpp"
 #include "idp/second_factor/choose_factor.hpp"
+#include "idp/second_factor/recovery_code.hpp"
+#include "idp/second_factor/setup_recovery_codes.hpp"
 #include "idp/second_factor/setup_totp.hpp"
 #include "idp/second_factor/totp.hpp"
 #include "idp/token/endpoint.hpp"
@@ -59,6 +61,11 @@ constexpr Route routes[] = {
     {post, "/login/totp",              second_factor::post_totp,       Lane::quick,    Kind::page},
     {get,  "/setup/totp",              second_factor::get_setup_totp,  Lane::quick,    Kind::page},
     {post, "/setup/totp",              second_factor::post_setup_totp, Lane::quick,    Kind::page},
+    {get,  "/login/recovery-code",     second_factor::get_recovery_code,  Lane::quick,  Kind::page},
+    {post, "/login/recovery-code",     second_factor::post_recovery_code, Lane::quick,  Kind::page},
+    {get,  "/login/recovery-code/used", second_factor::get_recovery_code_used, Lane::quick, Kind::page},
+    {get,  "/setup/recovery-codes",    second_factor::get_setup_recovery_codes, Lane::quick, Kind::page},
+    {post, "/setup/recovery-codes",    second_factor::post_setup_recovery_codes, Lane::quick, Kind::page},
     {get,  "/login/new-password",      account::get_new_password,      Lane::quick,    Kind::page},
     {post, "/login/new-password",      account::post_new_password,     Lane::hash,     Kind::page},
     {get,  "/login/done",              login::get_done,                Lane::quick,    Kind::page},

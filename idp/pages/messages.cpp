@@ -184,11 +184,72 @@ std::vector<MessageEntry> totp_messages()
     };
 }
 
+std::vector<MessageEntry> recovery_code_messages()
+{
+    auto const length =
+        templates::trn("Ein Wiederherstellungscode hat 12 Zeichen. Sie haben {n} Zeichen eingegeben.",
+                       "Ein Wiederherstellungscode hat 12 Zeichen. Sie haben {n} Zeichen eingegeben.", 0);
+    return {
+        {"recovery_code_missing", alert, templates::tr("Bitte geben Sie einen Wiederherstellungscode ein."), {}},
+        {"recovery_code_too_short", alert, length, {}},
+        {"recovery_code_too_long", alert, length, {}},
+        {"recovery_code_character",
+         alert,
+         templates::tr("Das Zeichen „{detail}“ kommt in Wiederherstellungscodes nicht vor. Bitte vergleichen Sie mit "
+                       "Ihrem Blatt."),
+         {}},
+        {"recovery_code_slip",
+         alert,
+         templates::tr("Der Code enthält einen Tippfehler. Bitte vergleichen Sie jedes Zeichen."),
+         {}},
+        {"recovery_code_sample",
+         alert,
+         templates::tr("Das ist der Beispielcode. Ihre eigenen Codes haben Sie gespeichert oder ausgedruckt, als Sie "
+                       "sie bekommen haben."),
+         {}},
+        {"recovery_code_is_activation",
+         alert,
+         templates::tr(
+             "Das sieht nach einem Freischaltcode aus. Hier brauchen Sie einen Wiederherstellungscode. Ist es "
+             "einer, dann vergleichen Sie bitte jedes Zeichen."),
+         {}},
+        {"recovery_code_is_one_time",
+         alert,
+         templates::tr("Das sieht nach Einmal-Zugangsdaten aus. Hier brauchen Sie einen Wiederherstellungscode. Ist es "
+                       "einer, dann vergleichen Sie bitte jedes Zeichen."),
+         {}},
+        {"recovery_code_unknown",
+         alert,
+         templates::tr("Dieser Code ist nicht gültig. Gehört er vielleicht zu einem anderen Konto?"),
+         {}},
+        {"recovery_code_used",
+         alert,
+         templates::tr("Dieser Code wurde schon verwendet. Bitte nehmen Sie einen anderen von Ihrem Blatt."),
+         {}},
+        {"recovery_code_voided",
+         alert,
+         templates::tr(
+             "Dieser Code steht auf einem älteren Blatt. Seitdem wurden neue Codes erstellt. Bitte nehmen Sie "
+             "einen von diesen."),
+         {}},
+        {"recovery_code_suspended", alert,
+         templates::tr("Es gab zu viele falsche Codes. Von neuen Geräten nehmen wir für dieses Konto keine mehr an."),
+         templates::tr(
+             "Melden Sie sich an einem Gerät an, das Sie schon verwendet haben. Geht das nicht, rufen Sie uns "
+             "bitte an.")},
+        {"last_recovery_code_used", status, templates::tr("Das war Ihr letzter Wiederherstellungscode."),
+         templates::tr("Erstellen Sie jetzt neue, damit Sie auch beim nächsten Mal in Ihr Konto kommen.")},
+        {"recovery_codes_replaced", alert, templates::tr("Diese Codes gelten nicht mehr."),
+         templates::tr("In einem anderen Fenster wurden inzwischen neue Codes erstellt. Es gelten nur die neuesten.")},
+    };
+}
+
 std::vector<MessageEntry> const& message_table()
 {
     static auto const table = [] {
         auto all = sign_in_messages();
-        for (auto const& group : {registration_messages(), totp_messages(), totp_field_messages(), field_messages()}) {
+        for (auto const& group : {registration_messages(), totp_messages(), totp_field_messages(),
+                                  recovery_code_messages(), field_messages()}) {
             all.insert(all.end(), group.begin(), group.end());
         }
         return all;

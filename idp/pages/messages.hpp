@@ -23,8 +23,10 @@ struct MessageText {
 /// password_too_long(number) password_too_known password_contains_email password_mismatch password_unchanged
 /// terms_missing user_code_missing user_code_invalid user_code_unknown. Of authenticator apps, totp_…: missing
 /// too_short too_long not_digits wrong used clock_ahead(number) clock_behind(number) name_too_long for fields; new_key
-/// key_spent suspended too_many_devices(number) for boxes. did_you_mean is what a page's `suggestion` shows. What
-/// stands in brackets is the detail it needs.
+/// key_spent suspended too_many_devices(number) for boxes.
+/// Of recovery codes, recovery_code_…: missing too_short(number) too_long(number) character(text) slip sample
+/// is_activation is_one_time unknown used voided suspended; last_recovery_code_used, recovery_codes_replaced.
+/// did_you_mean is what a page's `suggestion` shows. What stands in brackets is the detail it needs.
 ///
 /// The wording of a code with `detail` in its gap. Throws std::logic_error for an unknown code.
 [[nodiscard]] MessageText message_text(std::string_view code, templates::Text const& detail);

@@ -16,8 +16,10 @@
 #include "idp/pages/not_me.hpp"
 #include "idp/pages/password_forgot.hpp"
 #include "idp/pages/password_reset.hpp"
+#include "idp/pages/recovery_code.hpp"
 #include "idp/pages/register.hpp"
 #include "idp/pages/register_sent.hpp"
+#include "idp/pages/setup_recovery_codes.hpp"
 #include "idp/pages/setup_totp.hpp"
 #include "idp/pages/start.hpp"
 #include "idp/pages/totp.hpp"
@@ -247,6 +249,54 @@ void add_totp(SampleList& list)
     list.add("totp-used", page);
 }
 
+void add_setup_recovery_codes(SampleList& list)
+{
+    SetupRecoveryCodesPage setup{sample_frame("/setup/recovery-codes")};
+    setup.may_put_off = true;
+    list.add("setup-recovery-codes", setup);
+    auto last = setup;
+    last.former = "rcs_1";
+    last.frame.message = Message{"last_recovery_code_used"};
+    list.add("setup-recovery-codes-last", last);
+    auto again = setup;
+    again.former = "rcs_1";
+    again.unused = 7;
+    again.may_put_off = false;
+    list.add("setup-recovery-codes-new", again);
+    again.shown_now = true;
+    list.add("setup-recovery-codes-shown-now", again);
+    again.shown_now = false;
+    again.shown_before = true;
+    again.frame.message = Message{"recovery_codes_replaced"};
+    list.add("setup-recovery-codes-shown-before", again);
+    RecoveryCodesPage codes{sample_frame("/setup/recovery-codes"), "rcs_1"};
+    for (auto const* const code :
+         {"HET2-2X8A-UXA6", "KM7R-4WQT-9HCP", "D3FY-GX6L-NVA8", "TR9J-42ME-KUHC", "Q8WD-C7PX-3LYF", "V6NG-TE4R-HM2A",
+          "97KA-XUJ3-PCDW", "LFQ4-Y8HT-6RGN", "CM2U-J9VE-XK7D", "W4PL-3AQY-TF8R"})
+        codes.codes.emplace_back(code);
+    codes.account_name = sample_address;
+    codes.service_host = "id.example";
+    codes.created_at = std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + std::chrono::hours{13};
+    list.add("recovery-codes", codes);
+}
+
+void add_recovery_code(SampleList& list)
+{
+    RecoveryCodePage page{sample_frame("/login/recovery-code"), sample_address};
+    list.add("recovery-code-none", page);
+    page.has_apps = true;
+    page.has_codes = true;
+    list.add("recovery-code", page);
+    page.code = "HET2-2X8A-UXA";
+    page.frame.errors = {{"code", "recovery_code_too_short", templates::Text::number(11)}};
+    list.add("recovery-code-short", page);
+    page.code = "HET2-2X0A-UXA6";
+    page.frame.errors = {{"code", "recovery_code_character", templates::Text{std::string{"0"}}}};
+    list.add("recovery-code-character", page);
+    list.add("recovery-code-used-up",
+             RecoveryCodeUsedPage{sample_frame("/login/recovery-code/used"), 7, "/login/done"});
+}
+
 void add_rest(SampleList& list)
 {
     list.add("logout", LogoutPage{sample_frame("/logout"), sample_address, /*others_stay=*/true, "request-id"});
@@ -272,6 +322,8 @@ std::vector<Sample> samples()
     add_warnings(list);
     add_device(list);
     add_totp(list);
+    add_setup_recovery_codes(list);
+    add_recovery_code(list);
     add_rest(list);
     return std::move(list.all);
 }

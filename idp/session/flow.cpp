@@ -76,8 +76,15 @@ Policy policy_of(Flow const& flow, Services& on)
     return policy;
 }
 
+/// Unused ones. A set made in this sign-in counts once the person has said that it is kept.
+bool has_recovery_codes(store::Connection& db, std::string const& id, std::string const& flow)
+{
+    auto const set = store::recovery_codes::find_set(db, id);
+    return set && (set->kept_at || set->flow_id != flow) && store::recovery_codes::count_unused(db, id) > 0;
+}
+
 /// What the decision asks of the account. One that is gone has nothing, and gets no session.
-AccountView view_account(store::Connection& db, std::string const& id, Instant now)
+AccountView view_account(store::Connection& db, std::string const& id, std::string const& flow, Instant now)
 {
     AccountView view;
     auto const account = store::accounts::find(db, id);
@@ -85,7 +92,7 @@ AccountView view_account(store::Connection& db, std::string const& id, Instant n
         return view;
     view.minimum = oauth::find_level(account->minimum_acr.value_or("")).value_or(oauth::Level::none);
     view.has_factor = store::totp_factors::count_confirmed(db, id) > 0;
-    view.has_recovery_codes = store::recovery_codes::count_unused(db, id) > 0;
+    view.has_recovery_codes = has_recovery_codes(db, id, flow);
     view.notice_is_put_off = account->notice_put_off_until && *account->notice_put_off_until > now;
     return view;
 }
@@ -198,7 +205,7 @@ SignInState state_of(Flow const& flow, Call const& call, Services& on)
     state.wrong_accounts = wrong_accounts(state, on);
     if (auto const account = subject_of(state)) {
         on.database.read([&](store::Connection& db) {
-            state.account = view_account(db, *account, call.now);
+            state.account = view_account(db, *account, flow.row.id, call.now);
             if (flow.request)
                 state.remembered_consent = store::consents::find(db, *account, flow.request->client.id);
         });

@@ -78,24 +78,46 @@ function pollState(main) {
   setTimeout(ask, 5000);
 }
 
-/** „Kopieren“: puts a text of the page on the clipboard, without the spaces between its groups. */
+/** „Kopieren“: puts a text of the page on the clipboard: a list line by line, a key without the spaces of its groups. */
 function addCopy(button) {
   const source = document.getElementById(button.dataset.copy);
   if (!navigator.clipboard) {
     return; // marking it by hand works everywhere
   }
+  const lines = [...source.querySelectorAll('li')].map((line) => line.textContent.trim());
+  const text = lines.length > 0 ? lines.join('\n') : source.textContent.replace(/\s/g, '');
   const words = button.textContent;
   button.hidden = false;
   button.setAttribute('aria-live', 'polite');
   button.addEventListener('click', async () => {
     try {
-      await navigator.clipboard.writeText(source.textContent.replace(/\s/g, ''));
+      await navigator.clipboard.writeText(text);
       button.textContent = button.dataset.copied;
       setTimeout(() => { button.textContent = words; }, 4000);
     } catch {
       getSelection().selectAllChildren(source); // not allowed: the person copies what is marked
     }
   });
+}
+
+/** „Als Text speichern“: hands a part of the page to the browser as a file; nothing is sent. */
+function addSave(button) {
+  const source = document.getElementById(button.dataset.save);
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const text = source.innerText.replace(/\n{3,}/g, '\n\n').replace(/\n/g, '\r\n');
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text + '\r\n'], { type: 'text/plain;charset=utf-8' }));
+    link.download = button.dataset.saveName;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  });
+}
+
+/** „Drucken“ */
+function addPrint(button) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
 }
 
 /** What went wrong is read first. The attribute autofocus does it where the browser supports it on any element. */
@@ -108,6 +130,8 @@ function focusNotice() {
 
 document.querySelectorAll('[data-reveal]').forEach(addReveal);
 document.querySelectorAll('[data-copy]').forEach(addCopy);
+document.querySelectorAll('[data-save]').forEach(addSave);
+document.querySelectorAll('[data-print]').forEach(addPrint);
 document.querySelectorAll('[data-caps-lock]').forEach(addCapsLockHint);
 document.querySelectorAll('form[data-guard]').forEach(addGuard);
 document.querySelectorAll('[data-poll]').forEach(pollState);
