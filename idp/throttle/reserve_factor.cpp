@@ -1,4 +1,4 @@
-#include "base/log.hpp"
+#include "idp/notices/notices.hpp"
 #include "idp/throttle/counters.hpp"
 #include "idp/throttle/factor_counters.hpp"
 #include "idp/throttle/known_device.hpp"
@@ -54,12 +54,25 @@ public:
     {
     }
     Reservation run(store::Connection& tx);
+    [[nodiscard]] bool begins_pause() const { return begins_pause_; }
 
 private:
+    void pause(store::Connection& tx, Counter& counter);
+
     FactorCounter counted_;
     Call const& call_;
     Services& on_;
+    bool begins_pause_ = false;
 };
+
+/// The owner is told: whoever types codes here knows the password.
+void FactorReservation::pause(store::Connection& tx, Counter& counter)
+{
+    counter.closed_until = call_.now + pause_after(counter.pauses);
+    counter.pauses += 1;
+    begins_pause_ = true;
+    notices::queue(tx, {.kind = notices::Kind::many_failures, .account_id = counted_.account_id}, call_.now, on_);
+}
 
 Reservation FactorReservation::run(store::Connection& tx)
 {
@@ -71,10 +84,8 @@ Reservation FactorReservation::run(store::Connection& tx)
     counter.recent.push_back(call_.now);
     counter.last_at = call_.now;
     counter.in_a_row += 1;
-    if (counter.in_a_row % limits.codes_before_pause == 0) {
-        counter.closed_until = call_.now + pause_after(counter.pauses);
-        counter.pauses += 1;
-    }
+    if (counter.in_a_row % limits.codes_before_pause == 0)
+        pause(tx, counter);
     save_codes(tx, counter, limits, call_.now);
     Attempt attempt{Attempt::Bucket::factor, call_.now};
     attempt.account_id_ = counted_.account_id;
@@ -85,11 +96,17 @@ Reservation FactorReservation::run(store::Connection& tx)
 
 Reservation reserve_factor(Factor factor, std::string_view account_id, Call const& call, Services& on)
 {
-    return on.database.write([&](store::Connection& tx) {
+    bool begins_pause = false;
+    auto answer = on.database.write([&](store::Connection& tx) {
         auto const device = find_known_device(tx, account_id, call, on);
-        FactorCounter const counter{factor, std::string{account_id}, device && device->multi_factor};
-        return FactorReservation{counter, call, on}.run(tx);
+        FactorReservation reservation{{factor, std::string{account_id}, device && device->multi_factor}, call, on};
+        auto reserved = reservation.run(tx);
+        begins_pause = reservation.begins_pause();
+        return reserved;
     });
+    if (begins_pause)
+        on.wake_outbox();
+    return answer;
 }
 
 } // namespace zugang::idp::throttle

@@ -1,4 +1,5 @@
 #include "base/log.hpp"
+#include "idp/notices/notices.hpp"
 #include "idp/throttle/counters.hpp"
 #include "idp/throttle/known_device.hpp"
 #include "idp/throttle/service_rate.hpp"
@@ -77,13 +78,16 @@ private:
     Services& on_;
     config::Limits const& limits_;
     PasswordKeys keys_;
+    std::string account_id_; // empty: nobody has the name
     bool alarm_began_ = false;
+    bool closes_ = false; // with this try
 };
 
 Reservation PasswordReservation::run()
 {
     auto const target = on_.database.read([&](store::Connection& db) { return find_target(db, name_, call_, on_); });
-    keys_ = password_keys(name_, target.account_id, call_, on_);
+    account_id_ = target.account_id;
+    keys_ = password_keys(name_, account_id_, call_, on_);
     if (!target.device) { // a wait costs no write: a flood of tries is in nobody's way
         auto const now =
             on_.database.read([&](store::Connection& db) { return judge(db, find_counters(db, keys_, call_.now)); });
@@ -92,12 +96,15 @@ Reservation PasswordReservation::run()
     }
     auto answer = on_.database.write([&](store::Connection& tx) -> Reservation {
         alarm_began_ = false;
+        closes_ = false;
         if (target.device) {
             if (auto attempt = try_as_known(tx, *target.device))
                 return *attempt;
         }
         return try_as_stranger(tx);
     });
+    if (closes_)
+        on_.wake_outbox();
     if (alarm_began_)
         log::warning("sign_in_alarm", {{"cause", "far more wrong passwords than usual at this hour"}});
     return answer;
@@ -190,6 +197,9 @@ Attempt PasswordReservation::count(store::Connection& tx, PasswordCounters& coun
         names::note(tx, *keys_.wide_network, keys_.name, call_.now);
     }
     counters.row.in_a_row += 1;
+    closes_ = counters.row.in_a_row == limits_.passwords_in_a_row;
+    if (closes_)
+        notices::queue(tx, {.kind = notices::Kind::many_failures, .account_id = account_id_}, call_.now, on_);
     counters.for_each([&](Counter& counter) {
         counter.last_at = call_.now;
         if (counter.key != keys_.row)
