@@ -52,6 +52,18 @@ Json redeem_code(HttpConnection& connection, Credentials const& credentials, std
                        {"code_verifier", std::string{verifier}}});
 }
 
+/// Where a sign-in goes on; the first time an account signs in the security notice stands before it, and is put off.
+std::string put_off_notice(HttpConnection& connection, Visitor& visitor, std::string const& onward)
+{
+    auto const address = local_address(connection, onward);
+    if (!address.starts_with("/login/second-factor"))
+        return address;
+    auto const page = visitor.get(connection, address, 200);
+    auto const csrf = attribute_after(page.body, "name=\"csrf\" value=\"");
+    auto const proceed = visitor.post(connection, address, {{"csrf", csrf}, {"later", "1"}}, 303);
+    return local_address(connection, proceed.header("location"));
+}
+
 /// From the authorization request over the password to the code.
 std::string sign_in_for_code(HttpConnection& connection, Visitor& visitor, Credentials const& credentials,
                              std::string const& request)
@@ -65,7 +77,7 @@ std::string sign_in_for_code(HttpConnection& connection, Visitor& visitor, Crede
                                        {"password", credentials.password},
                                        {"action", "sign-in"}},
                                       303);
-    auto const done = visitor.get(connection, local_address(connection, proceed.header("location")), 200);
+    auto const done = visitor.get(connection, put_off_notice(connection, visitor, proceed.header("location")), 200);
     auto const onward = local_address(connection, attribute_after(done.body, "content=\"0; url="));
     return code_in(visitor.get(connection, onward, 303));
 }

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { takePictures } from './browser.mjs';
 import { setScene } from './scene.mjs';
-import { expectMessage, expectPage, password, signIn } from './steps.mjs';
+import { expectMessage, expectPage, password, putOffNotice, signIn } from './steps.mjs';
 
 const scene = setScene();
 const grantType = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -57,6 +57,7 @@ for (const javaScript of [true, false]) {
         await page.goto(codes.verification_uri_complete);
         await expectPage(page, 'login');
         await signIn(page, email);
+        await putOffNotice(page);
         await expectPage(page, 'device');
         assert.equal(await page.inputValue('[name="user_code"]'), codes.user_code, 'the code of the link is filled in');
         await picture('device');
@@ -92,6 +93,7 @@ test('a person who did not start it denies, and the device learns so', async () 
     const codes = await begin();
     await page.goto(codes.verification_uri);
     await signIn(page, email);
+    await putOffNotice(page);
     await page.fill('[name="user_code"]', 'AEIOU');
     await page.click('main button.button:not(.quiet)');
     await expectMessage(page, 'user_code_invalid');

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { takePictures } from './browser.mjs';
 import { setScene } from './scene.mjs';
-import { confirm, expectMessage, expectPage, expectSignedIn, mailedLink, openSignIn, register, signIn } from './steps.mjs';
+import {
+    confirm, expectMessage, expectPage, expectSignedIn, mailedLink, openSignIn, putOffNotice, register, signIn,
+} from './steps.mjs';
 
 const scene = setScene();
 const day = 24 * 3600;
@@ -87,6 +89,7 @@ test('the link works on another device, and the first one goes on by itself', as
     await expectPage(page, 'login');
     assert.equal(await page.inputValue('[name="username"]'), email);
     await signIn(page, email);
+    await putOffNotice(page);
     await expectSignedIn(page, { email });
 });
 

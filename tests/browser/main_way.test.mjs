@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { takePictures } from './browser.mjs';
 import { setScene } from './scene.mjs';
-import { confirm, expectPage, expectSignedIn, openMailedLink, openSignIn, password, register, signIn, signOut } from './steps.mjs';
+import {
+    confirm, expectPage, expectSignedIn, openMailedLink, openSignIn, password, putOffNotice, register, signIn, signOut,
+} from './steps.mjs';
 
 const scene = setScene();
 
@@ -30,6 +32,9 @@ for (const javaScript of [true, false]) {
         await expectPage(page, 'login');
         assert.equal(await page.inputValue('[name="username"]'), email, 'the address is filled in after confirming');
         await signIn(page, email);
+        await expectPage(page, 'choose-factor');
+        await picture('choose-factor-may-wait');
+        await putOffNotice(page);
         await expectSignedIn(page, { email });
         await picture('portal');
 
@@ -59,6 +64,7 @@ test('who is signed in at the provider is not asked again', async () => {
     await scene.stand.zugang(['account', 'add', '--email', email, '--verified', '--password-stdin'], { input: `${password}\n` });
     await openSignIn(page, scene.stand);
     await signIn(page, email);
+    await putOffNotice(page);
     await expectSignedIn(page, { email });
 
     await page.context().clearCookies({ name: 'portal_session' });

@@ -32,6 +32,12 @@ export async function signIn(page, username, secret = password) {
     await page.click('button[name="action"][value="sign-in"]');
 }
 
+/** The security notice stands there; the person sets nothing up now. */
+export async function putOffNotice(page) {
+    await expectPage(page, 'choose-factor');
+    await page.click('[name="later"]');
+}
+
 /** From the sign-in page through registration, up to „see your mail“. */
 export async function register(page, email, secret = password) {
     await page.click('main a[href^="/register"]');

@@ -34,6 +34,8 @@ code_lifetime = "10m"
 refresh_token_grace = "1m"
 [keys]
 algorithms = ["ES256"]
+[policy]
+second_factor = "recommended"
 [limits]
 mails_per_hour_and_address = 1000
 mails_per_day_and_address = 1000

@@ -9,7 +9,7 @@ namespace {
 
 idp::session::EvidenceList password_evidence(std::string const& account, Instant now)
 {
-    return {{idp::session::Method::password, account, now}};
+    return {{idp::session::Method::password, account, "", "zgf_of-the-simulator", now}};
 }
 
 templates::Engine const& templates_of_simulator()

@@ -64,6 +64,22 @@ Page sign_in(Browser& browser, Fields const& request, std::string const& name, s
     return browser.submit(page, {{"username", name}, {"password", password}}, "/login");
 }
 
+Page sign_in(Browser& browser, Fields const& request, std::string const& name, std::string const& password,
+             std::string const& code)
+{
+    auto const page = sign_in(browser, request, name, password);
+    if (page.name() != "totp")
+        throw std::runtime_error{"expected the page for the code, got " + page.name() + " at " + page.address};
+    return browser.submit(page, {{"code", code}}, "/login/totp");
+}
+
+Page put_off_notice(Browser& browser, Page const& page)
+{
+    if (page.name() != "choose-factor")
+        return page;
+    return browser.submit(page, {{"later", "1"}}, "/login/second-factor");
+}
+
 std::string TokenAnswer::text(std::string_view name) const
 {
     auto const json = Json::parse(page.body);

@@ -20,6 +20,11 @@ constexpr std::string_view code_challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuG
 
 /// Opens the request, types name and password, ends at the client's address (page.address has the code).
 Page sign_in(Browser& browser, Fields const& request, std::string const& name, std::string const& password);
+/// The same with a second factor: `code` is what the authenticator app shows.
+Page sign_in(Browser& browser, Fields const& request, std::string const& name, std::string const& password,
+             std::string const& code);
+/// "Later" on the security notice, where the page is one; else the page as it is.
+Page put_off_notice(Browser& browser, Page const& page);
 
 struct TokenAnswer {
     Page page;

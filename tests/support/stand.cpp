@@ -3,6 +3,8 @@
 #include "keys/password_hash.hpp"
 #include "store/clients.hpp"
 #include "store/persons.hpp"
+#include "store/totp_factors.hpp"
+#include "totp/secret.hpp"
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -20,6 +22,7 @@ idp::config::Config test_config(unsigned short port, TemporaryStore const& store
     config.secrets.master_key_file = store.directory() + "/master.key";
     config.password.memory_kib = 8;              // tests wait for no hash
     config.mail.smtp_url = "smtp://127.0.0.1:9"; // nobody listens: mails stay in the outbox, where tests read them
+    config.policy.second_factor = idp::config::SecondFactor::recommended;
     config.keys.algorithms = {"ES256", "RS256", "EdDSA"};
     config.keys.encryption = {"ECDH-ES"}; // an RSA key takes its time to make
     return config;
@@ -118,12 +121,33 @@ std::string Stand::add_account(std::string const& email, std::string const& pass
     auto const hash = keys::PasswordHasher{cheap(config_)}.hash(Secret{password});
     account.password_hash = sealer_->seal(hash, {"accounts", "password_hash", account.id});
     account.language = "de";
+    account.notice_put_off_until = clock.now() + std::chrono::years{100};
     account.created_at = clock.now();
     account.updated_at = clock.now();
     auto const is_new = database_->write([&](store::Connection& tx) { return store::accounts::insert(tx, account); });
     if (!is_new)
         throw std::runtime_error{"account exists"};
     return account.id;
+}
+
+Authenticator Stand::add_authenticator(std::string const& account_id, std::string const& name)
+{
+    totp::Key const key{.bytes = totp::mint_secret(random_)};
+    store::TotpFactor factor;
+    factor.id = random_token(random_, "fct_");
+    factor.account_id = account_id;
+    factor.flow_id = random_token(random_, "zgf_");
+    factor.secret = sealer_->seal(key.bytes.reveal(), {"totp_factors", "secret", factor.id});
+    factor.algorithm = totp::name_of(key.algorithm);
+    factor.created_at = clock.now();
+    factor.expires_at = clock.now() + std::chrono::hours{1};
+    auto const is_confirmed = database_->write([&](store::Connection& tx) {
+        (void)store::totp_factors::insert_once(tx, factor);
+        return store::totp_factors::confirm(tx, {factor.id, /*step=*/0, name, /*most=*/100}, clock.now());
+    });
+    if (is_confirmed != store::totp_factors::Confirmed::yes)
+        throw std::runtime_error{"no such account"};
+    return Authenticator{key};
 }
 
 std::vector<idp::QueuedMail> Stand::mails()

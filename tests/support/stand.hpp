@@ -1,9 +1,11 @@
-// Stand: the whole server in this process, on a free port, with a real store, a fake clock and cheap hashing.
+// Stand: the whole server in this process, on a free port, with a real store, a fake clock and cheap hashing. A second
+// factor is recommended here, not required: most tests are about something else.
 #pragma once
 #include "idp/app/app.hpp"
 #include "idp/call/mail_queue.hpp"
 #include "idp/oauth/client.hpp"
 #include "store/accounts.hpp"
+#include "tests/support/authenticator.hpp"
 #include "tests/support/browser.hpp"
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/fake_web.hpp"
@@ -41,8 +43,10 @@ public:
     void add_portal();
     /// A public native client "app" with http://127.0.0.1/callback, trusted, offline_access.
     void add_app();
-    /// A confirmed account; returns its `sub`.
+    /// A confirmed account that has put the security notice off; returns its `sub`.
     std::string add_account(std::string const& email, std::string const& password, std::string const& username = "");
+    /// Gives the account a confirmed authenticator app, as if set up long ago.
+    Authenticator add_authenticator(std::string const& account_id, std::string const& name = "Handy");
     /// Every mail in the outbox, oldest first.
     [[nodiscard]] std::vector<idp::QueuedMail> mails();
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePorts } from './free_ports.mjs';
+import { HttpVisitor, pageName } from './http_visitor.mjs';
 import { Program } from './program.mjs';
 import { toToml } from './toml.mjs';
 
@@ -100,10 +101,15 @@ class Stand {
         ]);
     }
 
+    /** The demo account, which has put the security notice off: most tests are about something else. */
     async addDemoAccount() {
         const words = ['--email', demo.email, '--username', demo.username, '--customer-number', demo.customer_number];
         const more = ['--name', demo.name, '--verified', '--password-stdin'];
         await this.zugang(['account', 'add', ...words, ...more], { input: `${demo.password}\n` });
+        const visitor = new HttpVisitor();
+        const page = await visitor.get(`${this.issuer}/login`);
+        const notice = await visitor.submit(page, 'password', { username: demo.username, password: demo.password });
+        if (pageName(notice) === 'choose-factor') await visitor.submit(notice, 'later', { later: '1' });
     }
 
     /** Mails caught for an address, newest first. */
@@ -164,6 +170,7 @@ class Stand {
             mail: { smtp_url: `smtp://127.0.0.1:${this.smtp_port}`, from: 'Zugang <kontoservice@localhost>' },
             // Small enough that a test spends its time elsewhere; allowed on localhost only.
             password: { memory_kib: 1024, iterations: 1 },
+            policy: { second_factor: 'recommended' },
             limits: { resend_after: '0s', mails_per_hour_and_address: 1000, mails_per_day_and_address: 1000 },
             test: { clock_offset_file: this.path('clock') },
         };
