@@ -12,9 +12,14 @@ void set_sha256(idp::config::Config& config)
     config.totp.issuer_name = "Konto der Agentur";
 }
 
+Authenticator sha256_app(Page const& page)
+{
+    return Authenticator{{Authenticator::of_page(page).key().bytes, totp::Algorithm::sha256}};
+}
+
 std::string key_on(Page const& page)
 {
-    return std::string{app_from_page(page).key.bytes.reveal()};
+    return std::string{Authenticator::of_page(page).key().bytes.reveal()};
 }
 
 std::size_t count_mails(Stand& stand, std::string_view word)
@@ -34,7 +39,7 @@ TEST_SUITE("setting up an authenticator app")
         REQUIRE(page.name() == "setup-totp");
         CHECK(page.body.find("otpauth://totp/localhost:max.mustermann%40example.org?secret=") != std::string::npos);
         CHECK(page.body.find("&amp;issuer=localhost\"") != std::string::npos);
-        auto const app = app_from_page(page);
+        auto const app = Authenticator::of_page(page);
         auto const next = browser.submit(page, {{"code", app.code(now())}, {"name", " Mein Telefon "}}, "/setup/totp");
         CHECK(next.name() != "setup-totp");
         REQUIRE(factors().size() == 1);
@@ -52,7 +57,7 @@ TEST_SUITE("setting up an authenticator app")
     {
         auto browser = stand.browser();
         auto const page = at_set_up(browser);
-        type(browser, page, app_from_page(page).code(now()));
+        type(browser, page, Authenticator::of_page(page).code(now()));
         REQUIRE(factors().size() == 1);
         CHECK(factors()[0].name.starts_with("Authenticator-App vom 01.01.2026"));
     }
@@ -61,16 +66,16 @@ TEST_SUITE("setting up an authenticator app")
     {
         auto browser = stand.browser();
         auto const page = at_set_up(browser);
-        auto const app = app_from_page(page);
+        auto const app = Authenticator::of_page(page);
         CHECK(key_on(browser.get(page.address)) == key_on(page));
         auto const wrong =
-            browser.submit(page, {{"code", wrong_code({app})}, {"name", "Mein <Telefon>"}}, "/setup/totp");
+            browser.submit(page, {{"code", app.wrong_code(now())}, {"name", "Mein <Telefon>"}}, "/setup/totp");
         CHECK(wrong.has_message("totp_wrong"));
         CHECK(key_on(wrong) == key_on(page));
-        CHECK(wrong.body.find("value=\"" + wrong_code({app}) + "\"") != std::string::npos);
+        CHECK(wrong.body.find("value=\"" + app.wrong_code(now()) + "\"") != std::string::npos);
         CHECK(wrong.body.find("Mein &lt;Telefon&gt;") != std::string::npos);
-        CHECK(type(browser, page, app.code(now(), 4)).has_message("totp_clock_ahead"));
-        CHECK(type(browser, page, app.code(now(), -4)).has_message("totp_clock_behind"));
+        CHECK(type(browser, page, app.code(now() + 4 * one_step)).has_message("totp_clock_ahead"));
+        CHECK(type(browser, page, app.code(now() - 4 * one_step)).has_message("totp_clock_behind"));
         CHECK(type(browser, page, "12 34").has_message("totp_too_short"));
         CHECK(factors().empty());
         auto const long_name =
@@ -85,12 +90,12 @@ TEST_SUITE("setting up an authenticator app")
     {
         auto browser = stand.browser();
         auto const page = at_set_up(browser);
-        auto const former = app_from_page(page);
+        auto const former = Authenticator::of_page(page);
         auto const fresh = browser.submit(page, {{"action", "new_key"}}, "/setup/totp");
         REQUIRE(fresh.has_message("totp_new_key"));
         CHECK(key_on(fresh) != key_on(page));
         CHECK(type(browser, fresh, former.code(now())).has_message("totp_wrong"));
-        type(browser, fresh, app_from_page(fresh).code(now()));
+        type(browser, fresh, Authenticator::of_page(fresh).code(now()));
         CHECK(factors().size() == 1);
     }
 
@@ -98,41 +103,44 @@ TEST_SUITE("setting up an authenticator app")
     {
         auto browser = stand.browser();
         auto const page = at_set_up(browser);
-        auto const app = app_from_page(page);
+        auto const app = Authenticator::of_page(page);
         for (int i = 0; i < 10; ++i)
-            CHECK(type(browser, page, wrong_code({app})).has_message("totp_wrong"));
+            CHECK(type(browser, page, app.wrong_code(now())).has_message("totp_wrong"));
         auto const spent = type(browser, page, app.code(now()));
         CHECK(spent.has_message("totp_key_spent"));
         CHECK(factors().empty());
         auto const fresh = browser.submit(spent, {{"action", "new_key"}}, "/setup/totp");
-        type(browser, fresh, app_from_page(fresh).code(now()));
+        type(browser, fresh, Authenticator::of_page(fresh).code(now()));
         CHECK(factors().size() == 1);
     }
 
-    TEST_CASE_FIXTURE(WithApp,
-                      "of parallel confirmations one makes a factor and one mail goes out; no key is shown after")
+    TEST_CASE("of parallel confirmations one makes a factor and one mail goes out; no key is shown after")
     {
-        auto browser = stand.browser();
-        auto const page = at_set_up(browser);
-        auto const app = app_from_page(page);
-        std::vector<Browser> tabs(4, browser);
-        all_at_once(4, [&](int i) { type(tabs.at(static_cast<std::size_t>(i)), page, app.code(now())); });
-        CHECK(factors().size() == 1);
-        CHECK(count_mails(stand, "Authenticator-App vom") == 1);
-        auto const back = browser.get(page.address);
-        CHECK(back.name() != "setup-totp");
-        CHECK(back.body.find("otpauth:") == std::string::npos);
+        for (auto const engine : engines()) {
+            WithApp at{engine};
+            auto browser = at.stand.browser();
+            auto const page = at.at_set_up(browser);
+            auto const app = Authenticator::of_page(page);
+            std::vector<Browser> tabs(4, browser);
+            all_at_once(4,
+                        [&](int i) { WithApp::type(tabs.at(static_cast<std::size_t>(i)), page, app.code(at.now())); });
+            CHECK(at.factors().size() == 1);
+            CHECK(count_mails(at.stand, "Authenticator-App vom") == 1);
+            auto const back = browser.get(page.address);
+            CHECK(back.name() != "setup-totp");
+            CHECK(back.body.find("otpauth:") == std::string::npos);
+        }
     }
 
     TEST_CASE("by setting, keys are for SHA-256 and named after the agency")
     {
-        WithApp at{{.configure = set_sha256}};
+        WithApp at{Engine::sqlite, set_sha256};
         auto browser = at.stand.browser();
         auto const page = at.at_set_up(browser);
         CHECK(page.body.find("otpauth://totp/Konto%20der%20Agentur:") != std::string::npos);
         CHECK(page.body.find("&amp;algorithm=SHA256") != std::string::npos);
-        auto const app = app_from_page(page, totp::Algorithm::sha256);
-        auto const ignorant = app_from_page(page); // an app that takes every key for SHA1
+        auto const app = sha256_app(page);
+        auto const ignorant = Authenticator::of_page(page); // an app that takes every key for SHA1
         CHECK(WithApp::type(browser, page, ignorant.code(at.now())).has_message("totp_wrong"));
         WithApp::type(browser, page, app.code(at.now()));
         REQUIRE(at.factors().size() == 1);
@@ -177,7 +185,7 @@ TEST_SUITE("who may not set up an authenticator app")
     {
         auto browser = stand.browser();
         auto const page = at_set_up(browser);
-        auto const app = app_from_page(page);
+        auto const app = Authenticator::of_page(page);
         stand.clock.advance(std::chrono::minutes{20} + std::chrono::milliseconds{1});
         CHECK(browser.get(page.address).name() == "login");
         CHECK(type(browser, page, app.code(now())).name() == "login");
@@ -188,7 +196,7 @@ TEST_SUITE("who may not set up an authenticator app")
     {
         auto browser = stand.browser();
         auto const page = at_set_up(browser);
-        auto const app = app_from_page(page);
+        auto const app = Authenticator::of_page(page);
         stand.clock.advance(std::chrono::minutes{1});
         auto const changed = stand.database().write([&](store::Connection& tx) {
             auto const row = store::accounts::find(tx, account);
