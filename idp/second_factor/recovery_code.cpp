@@ -4,51 +4,22 @@
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
 #include "idp/pages/recovery_code.hpp"
+#include "idp/second_factor/asked.hpp"
 #include "idp/session/check_recovery_code.hpp"
 #include "idp/session/proceed.hpp"
 #include "idp/throttle/throttle.hpp"
-#include "store/totp_factors.hpp"
 #include <algorithm>
 
 namespace zugang::idp::second_factor {
 namespace {
 
-/// Whose code is asked for, and what else the person has.
-struct AskedCode {
-    store::Account account;
-    bool has_apps = false;
-    bool has_codes = false;
-};
-
-/// Nothing where this sign-in does not wait for a second factor: not yet, or no longer.
-std::optional<AskedCode> find_asked_code(session::Flow const& flow, Call const& call, Services& on)
-{
-    auto const state = state_of(flow, call, on);
-    auto const subject = subject_of(state);
-    if (flow.row.finished_at || !subject || next_step(state) != session::Step::prove_factor)
-        return std::nullopt;
-    return on.database.read([&](store::Connection& db) -> std::optional<AskedCode> {
-        auto account = store::accounts::find(db, *subject);
-        if (!account)
-            return std::nullopt;
-        return AskedCode{std::move(*account), store::totp_factors::count_confirmed(db, *subject) > 0,
-                         store::recovery_codes::count_unused(db, *subject) > 0};
-    });
-}
-
-/// The page this sign-in is at.
-std::string address_now(session::Flow const& flow, Call const& call, Services& on)
-{
-    return flow.row.finished_at ? flow.address("/") : address_of(next_step(state_of(flow, call, on)), flow);
-}
-
-pages::RecoveryCodePage code_page(AskedCode const& asked, session::Flow const& flow, Call const& call, Services& on)
+pages::RecoveryCodePage code_page(Asked const& asked, session::Flow const& flow, Call const& call, Services& on)
 {
     pages::RecoveryCodePage page{.frame = make_frame(call, on)};
     page.frame.client_name = flow.client_name();
     page.account_name = session::display_name(asked.account);
     page.has_apps = asked.has_apps;
-    page.has_codes = asked.has_codes;
+    page.has_codes = asked.has_recovery_codes;
     return page;
 }
 
@@ -120,7 +91,7 @@ http::Response use_code(throttle::Attempt const& attempt, codes::Code const& cod
     auto const outcome = session::RecoveryCodeCheck{on}.check(attempt, code, call.now);
     if (!outcome.proof) {
         flow = session::load_flow(call, on);
-        if (!find_asked_code(flow, call, on)) // a double click: the first one got through
+        if (!find_asked(flow, call, on)) // a double click: the first one got through
             return proceed(flow, call, on);
         log::info("recovery_code_refused",
                   {{"account", attempt.account_id()}, {"reason", static_cast<int>(outcome.kind)}});
@@ -137,9 +108,9 @@ http::Response use_code(throttle::Attempt const& attempt, codes::Code const& cod
 http::Response get_recovery_code(Call const& call, Services& on)
 {
     auto const flow = session::load_flow(call, on);
-    auto const asked = find_asked_code(flow, call, on);
+    auto const asked = find_asked(flow, call, on);
     if (!asked)
-        return http::see_other(address_now(flow, call, on));
+        return http::see_other(present_address(flow, call, on));
     return show(code_page(*asked, flow, call, on).render(on.templates));
 }
 
@@ -149,9 +120,9 @@ http::Response post_recovery_code(Call const& call, Services& on)
     auto const flow = session::load_flow(call, on);
     if (session::is_cancelled(call))
         return session::cancel(flow);
-    auto const asked = find_asked_code(flow, call, on);
+    auto const asked = find_asked(flow, call, on);
     if (!asked)
-        return http::see_other(address_now(flow, call, on));
+        return http::see_other(present_address(flow, call, on));
     auto page = code_page(*asked, flow, call, on);
     page.code = call.form.get("code");
     auto const code = codes::read(page.code, codes::Kind::recovery);
@@ -172,7 +143,7 @@ http::Response get_recovery_code_used(Call const& call, Services& on)
         return evidence.method == session::Method::recovery_code && evidence.account == subject;
     });
     if (flow.row.finished_at || !is_used)
-        return http::see_other(address_now(flow, call, on));
+        return http::see_other(present_address(flow, call, on));
     pages::RecoveryCodeUsedPage page{.frame = make_frame(call, on)};
     page.frame.client_name = flow.client_name();
     page.left = static_cast<std::uint64_t>(

@@ -4,6 +4,7 @@
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
 #include "idp/pages/setup_recovery_codes.hpp"
+#include "idp/second_factor/asked.hpp"
 #include "idp/second_factor/code_set.hpp"
 #include "idp/session/enrolment.hpp"
 #include "idp/session/proceed.hpp"
@@ -26,17 +27,6 @@ struct CodeSetup {
 bool is_own_page(session::Flow const& flow)
 {
     return leads_to_list(flow) && flow.target.page == session::OwnPage::setup_recovery_codes;
-}
-
-/// Where a person goes who has no business here.
-std::string way_on_from_codes(session::Flow const& flow, Call const& call, Services& on)
-{
-    if (flow.row.finished_at)
-        return flow.address("/");
-    auto const step = next_step(state_of(flow, call, on));
-    if (step == session::Step::done && is_own_page(flow)) // its own address would lead here again
-        return "/account/factors";
-    return address_of(step, flow);
 }
 
 CodeSetup load_setup(session::Flow flow, store::Account account, Services& on)
@@ -122,7 +112,7 @@ http::Response get_setup_recovery_codes(Call const& call, Services& on)
     auto flow = session::load_flow(call, on);
     auto account = find_enrolling(flow, session::OwnPage::setup_recovery_codes, call, on);
     if (!account)
-        return http::see_other(way_on_from_codes(flow, call, on));
+        return http::see_other(way_on(flow, call, on));
     return explain(load_setup(std::move(flow), std::move(*account), on), std::nullopt, call, on);
 }
 
@@ -134,7 +124,7 @@ http::Response post_setup_recovery_codes(Call const& call, Services& on)
         return is_own_page(flow) ? http::see_other("/account/factors") : session::cancel(flow);
     auto account = find_enrolling(flow, session::OwnPage::setup_recovery_codes, call, on);
     if (!account)
-        return http::see_other(way_on_from_codes(flow, call, on));
+        return http::see_other(way_on(flow, call, on));
     auto setup = load_setup(std::move(flow), std::move(*account), on);
     auto const action = call.form.get("action");
     if (action == "show")

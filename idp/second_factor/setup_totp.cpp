@@ -5,6 +5,7 @@
 #include "idp/call/frame.hpp"
 #include "idp/notices/notices.hpp"
 #include "idp/pages/setup_totp.hpp"
+#include "idp/second_factor/asked.hpp"
 #include "idp/second_factor/totp_words.hpp"
 #include "idp/session/check_totp.hpp"
 #include "idp/session/enrolment.hpp"
@@ -41,15 +42,6 @@ store::TotpFactor the_factor(session::Flow const& flow, store::Account const& ac
         return *present;
     auto const fresh = session::make_totp_factor(account.id, flow.row.id, flow.row.expires_at, call, on);
     return on.database.write([&](store::Connection& tx) { return store::totp_factors::insert_once(tx, fresh); });
-}
-
-/// Where a person goes who is done here, or has no business here.
-std::string way_on(session::Flow const& flow, Call const& call, Services& on)
-{
-    auto const step = next_step(state_of(flow, call, on));
-    if (step == session::Step::done && leads_to_list(flow)) // its own address would lead here again
-        return "/account/factors";
-    return flow.row.finished_at ? flow.address("/") : address_of(step, flow);
 }
 
 pages::SetupTotpPage setup_page(Setup const& setup, Call const& call, Services& on)

@@ -3,6 +3,7 @@
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
 #include "idp/pages/totp.hpp"
+#include "idp/second_factor/asked.hpp"
 #include "idp/second_factor/totp_words.hpp"
 #include "idp/session/check_totp.hpp"
 #include "idp/session/proceed.hpp"
@@ -11,39 +12,13 @@
 namespace zugang::idp::second_factor {
 namespace {
 
-/// Whose code is asked for.
-struct Asked {
-    store::Account account;
-    bool has_apps = false;
-};
-
-/// Nothing where this sign-in does not wait for a second factor: not yet, or no longer.
-std::optional<Asked> find_asked(session::Flow const& flow, Call const& call, Services& on)
-{
-    auto const state = state_of(flow, call, on);
-    auto const subject = subject_of(state);
-    if (flow.row.finished_at || !subject || next_step(state) != session::Step::prove_factor)
-        return std::nullopt;
-    return on.database.read([&](store::Connection& db) -> std::optional<Asked> {
-        auto account = store::accounts::find(db, *subject);
-        if (!account)
-            return std::nullopt;
-        return Asked{std::move(*account), store::totp_factors::count_confirmed(db, *subject) > 0};
-    });
-}
-
-/// The page this sign-in is at.
-std::string present_address(session::Flow const& flow, Call const& call, Services& on)
-{
-    return flow.row.finished_at ? flow.address("/") : address_of(next_step(state_of(flow, call, on)), flow);
-}
-
 pages::TotpPage totp_page(Asked const& asked, session::Flow const& flow, Call const& call, Services& on)
 {
     pages::TotpPage page{.frame = make_frame(call, on)};
     page.frame.client_name = flow.client_name();
     page.account_name = session::display_name(asked.account);
     page.issuer_name = issuer_name(on.config);
+    page.has_recovery_codes = asked.has_recovery_codes;
     return page;
 }
 

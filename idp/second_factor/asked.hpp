@@ -1,0 +1,20 @@
+// Asked: whose second factor a sign-in waits for, and which ones that person has.
+#pragma once
+#include "idp/session/flow.hpp"
+
+namespace zugang::idp::second_factor {
+
+struct Asked {
+    store::Account account;
+    bool has_apps = false;
+    bool has_recovery_codes = false; // unused ones
+};
+
+/// Nothing where this sign-in does not wait for a second factor: not yet, or no longer.
+[[nodiscard]] std::optional<Asked> find_asked(session::Flow const& flow, Call const& call, Services& on);
+/// The page this sign-in is at.
+[[nodiscard]] std::string present_address(session::Flow const& flow, Call const& call, Services& on);
+/// Where a person goes who is done on a set-up page, or has no business there.
+[[nodiscard]] std::string way_on(session::Flow const& flow, Call const& call, Services& on);
+
+} // namespace zugang::idp::second_factor
