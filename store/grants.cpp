@@ -96,6 +96,14 @@ std::int64_t revoke_of_account(Connection& db, std::string_view account_id, Inst
                       {{"now", value_of(now)}, {"account_id", std::string(account_id)}});
 }
 
+std::int64_t revoke_of_others(Connection& db, std::string_view account_id, std::string_view session_id, Instant now)
+{
+    return db.execute(
+        "UPDATE grants SET revoked_at = :now WHERE account_id = :account_id"
+        " AND session_id <> :session_id AND revoked_at IS NULL",
+        {{"now", value_of(now)}, {"account_id", std::string(account_id)}, {"session_id", std::string(session_id)}});
+}
+
 std::vector<std::string> clients_of_session(Connection& db, std::string_view session_id)
 {
     std::vector<std::string> ids;

@@ -34,6 +34,8 @@ void revoke(Connection& db, std::string_view id, Instant now);
 /// Those bound to the session only, not those that outlive it.
 std::int64_t revoke_of_session(Connection& db, std::string_view session_id, Instant now);
 std::int64_t revoke_of_account(Connection& db, std::string_view account_id, Instant now);
+/// All but those given in this session.
+std::int64_t revoke_of_others(Connection& db, std::string_view account_id, std::string_view session_id, Instant now);
 /// Every client that was given something in the session, also what was revoked since: it may still have its own
 /// session.
 [[nodiscard]] std::vector<std::string> clients_of_session(Connection& db, std::string_view session_id);

@@ -29,6 +29,9 @@
 #include "idp/registration/logo.hpp"
 #include "idp/registration/manage.hpp"
 #include "idp/registration/register.hpp"
+#include "idp/second_factor/account_factors.hpp"
+#include "idp/second_factor/account_factors_remove.hpp"
+#include "idp/second_factor/account_factors_rename.hpp"
 #include "idp/second_factor/choose_factor.hpp"
 #include "idp/second_factor/recovery_code.hpp"
 #include "idp/second_factor/setup_recovery_codes.hpp"
@@ -90,6 +93,13 @@ constexpr Route routes[] = {
     {post, "/link/unlock-device",      account::post_unlock_device,    Lane::quick,    Kind::page},
     {get,  "/username/forgot",         account::get_username_forgot,   Lane::quick,    Kind::page},
     {post, "/username/forgot",         account::post_username_forgot,  Lane::quick,    Kind::page},
+    {get,  "/account/factors",         second_factor::get_account_factors,  Lane::quick, Kind::page},
+    {post, "/account/factors/add",     second_factor::post_add_factor,      Lane::quick, Kind::page},
+    {post, "/account/factors/sign-out-others", second_factor::post_sign_out_others, Lane::quick, Kind::page},
+    {get,  "/account/factors/rename",  second_factor::get_rename_factor,    Lane::quick, Kind::page},
+    {post, "/account/factors/rename",  second_factor::post_rename_factor,   Lane::quick, Kind::page},
+    {get,  "/account/factors/remove",  second_factor::get_remove_factor,    Lane::quick, Kind::page},
+    {post, "/account/factors/remove",  second_factor::post_remove_factor,   Lane::quick, Kind::page},
     {get,  "/choose-account",          login::get_choose_account,      Lane::quick,    Kind::page},
     {post, "/choose-account",          login::post_choose_account,     Lane::quick,    Kind::page},
     {get,  "/consent",                 login::get_consent,             Lane::quick,    Kind::page},

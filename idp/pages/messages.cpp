@@ -244,11 +244,31 @@ std::vector<MessageEntry> recovery_code_messages()
     };
 }
 
+std::vector<MessageEntry> account_messages()
+{
+    return {
+        {"factor_added", status, templates::tr("Die Authenticator-App ist eingerichtet."),
+         templates::tr("Möchten Sie sicher sein, dass niemand sonst angemeldet ist? Dann melden Sie unten alle anderen "
+                       "Geräte ab.")},
+        {"recovery_codes_made", status, templates::tr("Sie haben neue Wiederherstellungscodes."),
+         templates::tr("Die früheren gelten nicht mehr.")},
+        {"factor_renamed", status, templates::tr("Der Name ist geändert."), {}},
+        {"factor_removed", status, templates::tr("Die Authenticator-App ist entfernt."),
+         templates::tr("Möchten Sie sicher sein, dass niemand sonst angemeldet ist? Dann melden Sie unten alle anderen "
+                       "Geräte ab.")},
+        {"factor_gone", status, templates::tr("Diese Authenticator-App gibt es nicht mehr."), {}},
+        {"last_factor", alert, templates::tr("Das ist Ihr einziger zweiter Faktor. Er kann nicht entfernt werden."),
+         templates::tr("Fügen Sie bitte zuerst eine andere Authenticator-App hinzu.")},
+        {"signed_out_elsewhere", status, templates::tr("Alle anderen Geräte und Apps sind abgemeldet."), {}},
+        {"factor_name_missing", alert, templates::tr("Bitte geben Sie einen Namen ein."), {}},
+    };
+}
+
 std::vector<MessageEntry> const& message_table()
 {
     static auto const table = [] {
         auto all = sign_in_messages();
-        for (auto const& group : {registration_messages(), totp_messages(), totp_field_messages(),
+        for (auto const& group : {registration_messages(), totp_messages(), totp_field_messages(), account_messages(),
                                   recovery_code_messages(), field_messages()}) {
             all.insert(all.end(), group.begin(), group.end());
         }

@@ -1,4 +1,5 @@
 #include "idp/pages/samples.hpp"
+#include "idp/pages/account_factors.hpp"
 #include "idp/pages/choose_account.hpp"
 #include "idp/pages/choose_factor.hpp"
 #include "idp/pages/confirm_email.hpp"
@@ -213,6 +214,32 @@ void add_warnings(SampleList& list)
     }
 }
 
+void add_account(SampleList& list)
+{
+    auto frame = frame_with("/account/factors", Message{"factor_removed"});
+    frame.signed_in = true;
+    AccountFactorsPage page{.frame = std::move(frame), .account_name = sample_address};
+    page.apps = {{"fct_1", "Mein Telefon", sample_moment, sample_moment},
+                 {"fct_2", "<script>alert(1)</script> Tablet", sample_moment, std::nullopt}};
+    page.codes_left = 9;
+    list.add("account-factors", page);
+    page.frame.message = std::nullopt;
+    page.codes_left = 2;
+    page.most_apps = 2;
+    list.add("account-factors-full", page);
+    page.apps.pop_back();
+    page.codes_left = 0;
+    list.add("account-factors-one", page);
+    page.apps.clear();
+    list.add("account-factors-none", page);
+    list.add("rename-factor", RenameFactorPage{frame_with("/account/factors/rename",
+                                                          std::vector<FieldError>{{"name", "factor_name_missing"}}),
+                                               "fct_1", "Mein Telefon", ""});
+    list.add("remove-factor", RemoveFactorPage{sample_frame("/account/factors/remove"), "fct_1", "Mein Telefon"});
+    list.add("remove-factor-last", RemoveFactorPage{frame_with("/account/factors/remove", Message{"last_factor"}),
+                                                    "fct_1", "Mein Telefon", true});
+}
+
 void add_device(SampleList& list)
 {
     list.add("device", DevicePage{frame_with("/device", std::vector<FieldError>{{"user_code", "user_code_unknown"}}),
@@ -321,6 +348,7 @@ std::vector<Sample> samples()
     add_recovery(list);
     add_warnings(list);
     add_device(list);
+    add_account(list);
     add_totp(list);
     add_setup_recovery_codes(list);
     add_recovery_code(list);

@@ -18,6 +18,8 @@ bool may_enrol(Flow const& flow, SignInState const& state, OwnPage page)
     case OwnPage::start:
     case OwnPage::device:
     case OwnPage::account_factors:
+    case OwnPage::rename_factor:
+    case OwnPage::remove_factor:
         return false;
     }
     return false;

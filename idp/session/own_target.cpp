@@ -13,12 +13,14 @@ struct PageName {
     std::string_view path;
 };
 
-constexpr std::array<PageName, 5> pages{{
+constexpr std::array<PageName, 7> pages{{
     {OwnPage::start, "", "/"},
     {OwnPage::device, "device", "/device"},
     {OwnPage::account_factors, "account_factors", "/account/factors"},
     {OwnPage::setup_totp, "setup_totp", "/setup/totp"},
     {OwnPage::setup_recovery_codes, "setup_recovery_codes", "/setup/recovery-codes"},
+    {OwnPage::rename_factor, "rename_factor", "/account/factors/rename"},
+    {OwnPage::remove_factor, "remove_factor", "/account/factors/remove"},
 }};
 
 PageName const& named(OwnPage page)
@@ -35,6 +37,10 @@ std::string OwnTarget::address(std::string_view flow) const
         return append_query(path, {{"user_code", user_code}});
     if (page == OwnPage::setup_totp || page == OwnPage::setup_recovery_codes)
         return append_query(path, {{"flow", std::string{flow}}});
+    if (page == OwnPage::remove_factor || (page == OwnPage::rename_factor && name.empty()))
+        return append_query(path, {{"factor", factor}});
+    if (page == OwnPage::rename_factor)
+        return append_query(path, {{"factor", factor}, {"name", name}});
     return path;
 }
 
@@ -52,6 +58,7 @@ std::string to_json(OwnTarget const& target)
     json.add_if("user_code", target.user_code).add_if("acr", std::string{oauth::to_name(target.level)});
     if (target.is_change)
         json.add("change", true);
+    json.add_if("factor", target.factor).add_if("name", target.name);
     return json.str();
 }
 
@@ -63,9 +70,12 @@ OwnTarget own_target_from_json(std::string_view text)
     auto const found = std::ranges::find(pages, json->string("own_page").value_or(""), &PageName::name);
     if (found == pages.end())
         return {};
-    return {found->page, json->string("user_code").value_or(""),
+    return {found->page,
+            json->string("user_code").value_or(""),
             oauth::find_level(json->string("acr").value_or("")).value_or(oauth::Level::none),
-            json->boolean("change").value_or(false)};
+            json->boolean("change").value_or(false),
+            json->string("factor").value_or(""),
+            json->string("name").value_or("")};
 }
 
 } // namespace zugang::idp::session

@@ -13,6 +13,8 @@ enum class OwnPage {
     account_factors,      // "/account/factors"
     setup_totp,           // "/setup/totp": one more app
     setup_recovery_codes, // "/setup/recovery-codes": a new set
+    rename_factor,        // "/account/factors/rename", with the factor and what was typed
+    remove_factor,        // "/account/factors/remove", with the factor
 };
 
 struct OwnTarget {
@@ -20,6 +22,8 @@ struct OwnTarget {
     std::string user_code = {};              // of `device`; letters and digits alone, or empty
     oauth::Level level = oauth::Level::none; // what the page demands beyond the server's policy
     bool is_change = false;                  // factors are changed there: every proof must be a few minutes old at most
+    std::string factor = {};                 // of rename_factor and remove_factor; shown to its owner alone
+    std::string name = {};                   // of rename_factor: nothing typed is lost
 
     /// The page's address on this server; set-up pages belong to the sign-in `flow` that allowed them.
     [[nodiscard]] std::string address(std::string_view flow) const;
