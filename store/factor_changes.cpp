@@ -2,6 +2,28 @@
 #include "store/totp_factors.hpp"
 
 namespace zugang::store::factor_changes {
+namespace {
+
+/// An account has one set of codes that counts: first the new one goes, then the one it took the place of comes back.
+bool undo_recovery_codes(Connection& db, Span const& span, Instant now)
+{
+    auto const voided = db.execute("UPDATE recovery_code_sets SET voided_at = :now, sealed_codes = NULL"
+                                   " WHERE account_id = :account_id AND voided_at IS NULL"
+                                   " AND created_at >= :since AND created_at < :until",
+                                   {{"account_id", span.account_id},
+                                    {"since", value_of(span.since)},
+                                    {"until", value_of(span.until)},
+                                    {"now", value_of(now)}});
+    if (voided == 0)
+        return false;
+    db.execute("UPDATE recovery_code_sets SET voided_at = NULL WHERE id ="
+               " (SELECT id FROM recovery_code_sets WHERE account_id = :account_id AND created_at < :since"
+               " AND voided_at >= :since AND voided_at < :until ORDER BY created_at DESC LIMIT 1)",
+               {{"account_id", span.account_id}, {"since", value_of(span.since)}, {"until", value_of(span.until)}});
+    return true;
+}
+
+} // namespace
 
 Undone undo(Connection& db, Span const& span, Instant now)
 {
@@ -23,6 +45,7 @@ Undone undo(Connection& db, Span const& span, Instant now)
                                  {"since", value_of(span.since)},
                                  {"until", value_of(span.until)},
                                  {"now", value_of(now)}});
+    undone.codes_changed = undo_recovery_codes(db, span, now);
     return undone;
 }
 

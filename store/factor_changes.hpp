@@ -11,8 +11,9 @@ struct Span {
 };
 
 struct Undone {
-    std::int64_t removed = 0;  // added in that time, even the account's last one
-    std::int64_t restored = 0; // removed in that time, but there before
+    std::int64_t removed = 0;   // added in that time, even the account's last one
+    std::int64_t restored = 0;  // removed in that time, but there before
+    bool codes_changed = false; // recovery codes made in that time are void, those before count again
 };
 
 /// Also voids what is not finished. Belongs into a transaction that holds the account's row.

@@ -10,6 +10,7 @@
 #include "store/accounts.hpp"
 #include "store/factor_changes.hpp"
 #include "store/grants.hpp"
+#include "store/known_devices.hpp"
 
 namespace zugang::idp::account {
 namespace {
@@ -79,8 +80,10 @@ void undo_factor_changes(store::Connection& tx, NotMeLink const& found, Instant 
     auto const is_secured_since = found.secured_at && *found.secured_at >= since;
     auto const until = is_secured_since ? *found.secured_at : now + Duration{1};
     auto const undone = store::factor_changes::undo(tx, {found.account->id, since, until}, now);
-    log::info("factor_changes_undone",
-              {{"account", found.account->id}, {"removed", undone.removed}, {"restored", undone.restored}});
+    log::info("factor_changes_undone", {{"account", found.account->id},
+                                        {"removed", undone.removed},
+                                        {"restored", undone.restored},
+                                        {"codes", undone.codes_changed ? 1 : 0}});
 }
 
 /// A link to a new password: what the button leads to, so that it does not hang on a second mail.
@@ -111,6 +114,7 @@ std::optional<std::string> secure_account(store::Connection& tx, NotMeLink const
         return std::nullopt;
     auto const sessions = session::end_sessions_of(tx, id, {on.sealer, on.random, call.now});
     store::grants::revoke_of_account(tx, id, call.now);
+    store::known_devices::revoke_all(tx, id);
     if (is_about_factors(kind_of(*found.link)))
         undo_factor_changes(tx, found, call.now);
     log::warning("account_secured", {{"account", id}, {"notice", *found.link->notice}, {"sessions", sessions}});

@@ -16,7 +16,7 @@ namespace {
 std::optional<pages::Message> message_of_change(Call const& call)
 {
     constexpr std::pair<std::string_view, std::string_view> messages[] = {
-        {"added", "factor_added"}, {"codes", "recovery_codes_made"}, {"renamed", "factor_renamed"},
+        {"added", "factor_added"}, {"kept", "recovery_codes_made"}, {"renamed", "factor_renamed"},
         {"gone", "factor_gone"},   {"removed", "factor_removed"},    {"signed_out", "signed_out_elsewhere"},
     };
     for (auto const& [name, code] : messages) {

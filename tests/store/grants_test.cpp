@@ -245,4 +245,23 @@ TEST_CASE("a refresh token is removed a moment after its end, rotated or not")
     });
 }
 
+TEST_CASE("signing out everywhere else keeps what this session gave, and revokes the rest, also what outlives sessions")
+{
+    on_each_engine([](TemporaryStore& store) {
+        insert_max_and_portal(store.database());
+        store.database().write([](Connection& db) {
+            sessions::insert(db, session("sid_1", "max"));
+            sessions::insert(db, session("sid_2", "max"));
+            auto own = grant("gr_own", "sid_1");
+            auto other = grant("gr_other", "sid_2");
+            other.outlives_session = true;
+            grants::insert(db, own);
+            grants::insert(db, other);
+            CHECK(grants::revoke_of_others(db, "max", "sid_1", noon) == 1);
+            CHECK(grants::find_live(db, "gr_own", noon));
+            CHECK_FALSE(grants::find_live(db, "gr_other", noon));
+        });
+    });
+}
+
 } // namespace zugang::store::test
