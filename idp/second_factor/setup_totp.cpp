@@ -6,6 +6,8 @@
 #include "idp/notices/notices.hpp"
 #include "idp/pages/setup_totp.hpp"
 #include "idp/second_factor/asked.hpp"
+#include "idp/second_factor/factor_change.hpp"
+#include "idp/second_factor/factor_name.hpp"
 #include "idp/second_factor/totp_words.hpp"
 #include "idp/session/check_totp.hpp"
 #include "idp/session/enrolment.hpp"
@@ -18,7 +20,6 @@ namespace {
 
 using store::totp_factors::Confirmed;
 constexpr std::int64_t tries_per_key = 10; // the person sees the key: this only ends what goes nowhere
-constexpr std::size_t longest_name = 60;   // characters
 
 /// A set-up under way: who, in which sign-in, with which unfinished key.
 struct Setup {
@@ -81,6 +82,18 @@ std::string name_or_default(std::string_view typed, Call const& call, Services& 
         templates::tr("Authenticator-App vom {date}").with("date", templates::date_words(call.now)), call.language);
 }
 
+std::string list_after_adding()
+{
+    return std::string{own_factors} + "?added=1";
+}
+
+bool has_all_apps(store::Account const& account, Services& on)
+{
+    return on.database.read([&](store::Connection& db) {
+        return store::totp_factors::count_confirmed(db, account.id) >= on.config.totp.devices;
+    });
+}
+
 /// Starts over: the key somebody saw is worth nothing from now on.
 http::Response replace_key(Setup const& setup, Call const& call, Services& on)
 {
@@ -116,7 +129,7 @@ http::Response go_on(Setup& setup, session::VerifiedTotp const& proof, Call cons
 {
     log::info("factor_added", {{"account", proof.account()}, {"factor", proof.factor_id()}});
     if (leads_to_list(setup.flow))
-        return http::see_other("/account/factors?added=1");
+        return http::see_other(list_after_adding());
     auto const& flow_id = setup.flow.row.id;
     append_evidence(setup.flow,
                     {session::Evidence::deed(session::Method::enrolled, proof.account(), flow_id, call.now),
@@ -157,8 +170,9 @@ http::Response confirm(Setup setup, Call const& call, Services& on)
     auto const code = totp::read_code(page.code);
     if (!code)
         page.frame.errors.push_back(code_error(code.error()));
-    if (has_control_characters(page.name) || count_code_points(page.name) > longest_name)
-        page.frame.errors.push_back({"name", "totp_name_too_long"});
+    auto const problem = page.name.empty() ? std::nullopt : find_name_problem(page.name);
+    if (problem)
+        page.frame.errors.push_back({"name", std::string{*problem}});
     if (!page.frame.errors.empty())
         return show(page.render(on.templates));
     return try_code(std::move(setup), *code, std::move(page), call, on);
@@ -172,6 +186,8 @@ http::Response get_setup_totp(Call const& call, Services& on)
     auto const account = find_enrolling(flow, session::OwnPage::setup_totp, call, on);
     if (!account)
         return http::see_other(way_on(flow, call, on));
+    if (has_all_apps(*account, on))
+        return http::see_other(own_factors);
     auto factor = the_factor(flow, *account, call, on);
     if (factor.confirmed_at) // its key is not shown again
         return http::see_other(way_on(flow, call, on));
@@ -183,13 +199,13 @@ http::Response post_setup_totp(Call const& call, Services& on)
     check_csrf(call, on);
     auto flow = session::load_flow(call, on);
     if (session::is_cancelled(call))
-        return leads_to_list(flow) ? http::see_other("/account/factors") : session::cancel(flow);
+        return leads_to_list(flow) ? http::see_other(own_factors) : session::cancel(flow);
     auto const account = find_enrolling(flow, session::OwnPage::setup_totp, call, on);
     if (!account)
         return http::see_other(way_on(flow, call, on));
     auto factor = the_factor(flow, *account, call, on);
     if (factor.confirmed_at) // a double click
-        return leads_to_list(flow) ? http::see_other("/account/factors?added=1") : proceed(flow, call, on);
+        return leads_to_list(flow) ? http::see_other(list_after_adding()) : proceed(flow, call, on);
     Setup setup{std::move(flow), *account, std::move(factor)};
     if (call.form.get("action") == "new_key")
         return replace_key(setup, call, on);

@@ -132,6 +132,19 @@ TEST_SUITE("setting up an authenticator app")
         }
     }
 
+    TEST_CASE_FIXTURE(WithApp, "on a phone the link to the app on the same device comes before the QR code")
+    {
+        auto const link_is_first = [&](std::string const& agent) {
+            auto browser = stand.browser();
+            browser.user_agent = agent;
+            auto const page = at_set_up(browser);
+            REQUIRE(page.body.find("class=\"qr\"") != std::string::npos);
+            return page.body.find("href=\"otpauth:") < page.body.find("class=\"qr\"");
+        };
+        CHECK(link_is_first("Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"));
+        CHECK_FALSE(link_is_first("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"));
+    }
+
     TEST_CASE("by setting, keys are for SHA-256 and named after the agency")
     {
         WithApp at{Engine::sqlite, set_sha256};
@@ -147,6 +160,65 @@ TEST_SUITE("setting up an authenticator app")
         at.stand.clock.advance(one_step);
         auto other = at.stand.browser();
         CHECK(is_signed_in(at.sign_in_with(other, app)));
+    }
+}
+
+TEST_SUITE("one more authenticator app")
+{
+    TEST_CASE_FIXTURE(WithApp, "who is signed in adds one from the list of factors, and cancelling leads back there")
+    {
+        auto const phone = add_app("phone");
+        auto browser = stand.browser();
+        REQUIRE(is_signed_in(sign_in_with(browser, phone)));
+        auto const list = browser.get("/account/factors");
+        REQUIRE(list.name() == "account-factors");
+        auto const page = browser.submit(list, {}, "/account/factors/add");
+        REQUIRE(page.name() == "setup-totp"); // password and code are a moment old
+        CHECK(browser.submit(page, {{"cancel", "1"}}, "/setup/totp").name() == "account-factors");
+        auto const tablet = Authenticator::of_page(page);
+        auto const added = browser.submit(page, {{"code", tablet.code(now())}, {"name", "Tablet"}}, "/setup/totp");
+        CHECK(added.name() == "account-factors");
+        CHECK(added.has_message("factor_added"));
+        CHECK(factors().size() == 2);
+        CHECK(browser.submit(page, {{"code", tablet.code(now())}}, "/setup/totp").has_message("factor_added"));
+        CHECK(factors().size() == 2);
+        stand.clock.advance(one_step);
+        auto other = stand.browser();
+        CHECK(is_signed_in(sign_in_with(other, tablet)));
+    }
+
+    TEST_CASE_FIXTURE(WithApp, "six minutes later password and code are asked for again before a key is shown")
+    {
+        auto const phone = add_app("phone");
+        auto browser = stand.browser();
+        REQUIRE(is_signed_in(sign_in_with(browser, phone)));
+        auto const list = browser.get("/account/factors");
+        stand.clock.advance(std::chrono::minutes{6});
+        auto const login = browser.submit(list, {}, "/account/factors/add");
+        REQUIRE(login.name() == "login");
+        auto const set_up = "/setup/totp?flow=" + login.parameter("flow");
+        CHECK(browser.get(set_up).name() == "login");
+        auto const asked = browser.submit(login, {{"username", person_name}, {"password", person_password}}, "/login");
+        REQUIRE(asked.name() == "totp");
+        CHECK(browser.get(set_up).name() == "totp");
+        CHECK(type(browser, asked, phone.code(now())).name() == "setup-totp");
+    }
+
+    TEST_CASE_FIXTURE(WithApp, "five apps are the most; the sixth is refused also where it was begun before")
+    {
+        auto const phone = add_app("phone");
+        for (auto const* name : {"tablet", "computer", "work"})
+            add_app(name);
+        auto browser = stand.browser();
+        REQUIRE(is_signed_in(sign_in_with(browser, phone)));
+        auto const fifth = browser.submit(browser.get("/account/factors"), {}, "/account/factors/add");
+        auto const sixth = browser.submit(browser.get("/account/factors"), {}, "/account/factors/add");
+        REQUIRE(sixth.name() == "setup-totp");
+        CHECK(type(browser, fifth, Authenticator::of_page(fifth).code(now())).has_message("factor_added"));
+        auto const refused = type(browser, sixth, Authenticator::of_page(sixth).code(now()));
+        CHECK(refused.has_message("totp_too_many_devices"));
+        CHECK(browser.get(sixth.address).name() == "account-factors");
+        CHECK(factors().size() == 5);
     }
 }
 

@@ -78,7 +78,7 @@ Page Browser::request(std::string_view method, std::string const& address, std::
     auto const origin = "http://localhost:" + std::to_string(port_);
     auto const target = address.starts_with(origin) ? address.substr(origin.size()) : address;
     std::string text = std::string{method} + " " + target + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port_) +
-                       "\r\nConnection: close\r\nUser-Agent: Browser of the tests\r\n";
+                       "\r\nConnection: close\r\nUser-Agent: " + user_agent + "\r\n";
     std::string jar;
     for (auto const& [name, value] : cookies)
         jar += (jar.empty() ? "" : "; ") + name + "=" + value;

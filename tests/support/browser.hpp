@@ -49,6 +49,7 @@ public:
 
     std::map<std::string, std::string> cookies;
     std::vector<http::Header> extra_headers;
+    std::string user_agent = "Browser of the tests";
 
 private:
     Page follow(Page page);
