@@ -121,8 +121,8 @@ http::Response post_recovery_code(Call const& call, Services& on)
     if (session::is_cancelled(call))
         return session::cancel(flow);
     auto const asked = find_asked(flow, call, on);
-    if (!asked)
-        return http::see_other(present_address(flow, call, on));
+    if (!asked) // a second click: whatever the first one has proved counts here too
+        return flow.row.finished_at ? http::see_other(present_address(flow, call, on)) : proceed(flow, call, on);
     auto page = code_page(*asked, flow, call, on);
     page.code = call.form.get("code");
     auto const code = codes::read(page.code, codes::Kind::recovery);
