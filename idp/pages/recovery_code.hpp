@@ -12,9 +12,10 @@ namespace zugang::idp::pages {
 struct RecoveryCodePage {
     Frame frame; // errors at: code
     std::string account_name = {};
-    std::string code = {};  // as typed
-    bool has_apps = false;  // „Code aus der Authenticator-App verwenden“
-    bool has_codes = false; // there are unused ones
+    std::string sample_code = {}; // what a code looks like
+    std::string code = {};        // as typed
+    bool has_apps = false;        // „Code aus der Authenticator-App verwenden“
+    bool has_codes = false;       // there are unused ones
 
     static constexpr std::string_view template_name = "pages/recovery_code.html";
     [[nodiscard]] templates::Context context() const;

@@ -309,7 +309,7 @@ void add_setup_recovery_codes(SampleList& list)
 
 void add_recovery_code(SampleList& list)
 {
-    RecoveryCodePage page{sample_frame("/login/recovery-code"), sample_address};
+    RecoveryCodePage page{sample_frame("/login/recovery-code"), sample_address, "HET2-2X8A-UXAS"};
     list.add("recovery-code-none", page);
     page.has_apps = true;
     page.has_codes = true;

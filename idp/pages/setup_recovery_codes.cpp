@@ -5,7 +5,7 @@ namespace zugang::idp::pages {
 
 templates::Context SetupRecoveryCodesPage::context() const
 {
-    auto context = frame_context(frame, {"setup-recovery-codes", templates::tr("Wiederherstellungscodes")});
+    auto context = frame_context(frame, {"setup-recovery-codes", templates::tr("Was, wenn Sie Ihr Telefon verlieren?")});
     context.text("former", former).flag("has_unused", unused > 0);
     context.text(
         "unused_words",
@@ -24,7 +24,7 @@ std::string SetupRecoveryCodesPage::render(templates::Engine const& engine) cons
 
 templates::Context RecoveryCodesPage::context() const
 {
-    auto context = frame_context(frame, {"recovery-codes", templates::tr("Ihre Wiederherstellungscodes")});
+    auto context = frame_context(frame, {"recovery-codes", templates::tr("Ihre zehn Codes")});
     templates::ContextList items;
     for (auto const& code : codes)
         items.push_back(templates::Context{}.text("recovery_code", code));

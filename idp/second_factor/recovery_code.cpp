@@ -18,6 +18,7 @@ pages::RecoveryCodePage code_page(Asked const& asked, session::Flow const& flow,
     pages::RecoveryCodePage page{.frame = make_frame(call, on)};
     page.frame.client_name = flow.client_name();
     page.account_name = session::display_name(asked.account);
+    page.sample_code = codes::sample_code;
     page.has_apps = asked.has_apps;
     page.has_codes = asked.has_recovery_codes;
     return page;
