@@ -1,13 +1,8 @@
 #include "tests/second_factor/with_codes.hpp"
-#include "base/sha256.hpp"
 #include "codes/mint.hpp"
-#include "idp/call/cookies.hpp"
-#include "idp/session/own_target.hpp"
 #include "store/recovery_codes.hpp"
-#include "store/sign_in_flows.hpp"
 #include <algorithm>
 #include <map>
-#include <stdexcept>
 
 namespace zugang::tests {
 
@@ -75,29 +70,28 @@ Page WithCodes::at_explanation(Browser& browser) const
     return browser.submit(page, {{"code", Authenticator::of_page(page).code(now())}}, "/setup/totp");
 }
 
-Page WithCodes::toward_own_page(Browser& browser)
+Page WithCodes::at_list(Browser& browser, Authenticator const& app)
 {
     stand.clock.advance(one_step); // what the app shows now may be used up
-    (void)browser.get("/");
-    store::SignInFlow row;
-    row.id = "flow-to-codes-" + std::to_string(to_millis(now()));
-    row.browser_hash = sha256(bytes_of(browser.cookies.at(std::string{idp::browser_cookie})));
-    row.request = idp::session::to_json(
-        {idp::session::OwnPage::setup_recovery_codes, "", idp::oauth::Level::mfa, /*is_change=*/true});
-    row.evidence = "[]";
-    row.created_at = now();
-    row.expires_at = now() + std::chrono::hours{1};
-    stand.database().write([&](store::Connection& tx) { store::sign_in_flows::insert(tx, row); });
-    auto const login = browser.get("/login?flow=" + row.id);
-    if (login.name() != "login") // signed in a moment ago
+    auto const login = browser.get("/account/factors");
+    if (login.name() != "login") // signed in
         return login;
-    return browser.submit(login, {{"username", person_name}, {"password", person_password}}, "/login");
+    auto const asked = browser.submit(login, {{"username", person_name}, {"password", person_password}}, "/login");
+    return type(browser, asked, app.code(now()));
+}
+
+Page WithCodes::want_new_codes(Browser& browser, Page const& list)
+{
+    Fields fields{{"kind", "recovery_codes"}};
+    for (auto const& field : list.hidden_fields("/account/factors/add"))
+        if (field.first == "csrf")
+            fields.push_back(field);
+    return browser.post("/account/factors/add", fields);
 }
 
 Page WithCodes::at_own_page(Browser& browser, Authenticator const& app)
 {
-    auto const asked = toward_own_page(browser);
-    return asked.name() == "totp" ? type(browser, asked, app.code(now())) : asked;
+    return want_new_codes(browser, at_list(browser, app));
 }
 
 Page WithCodes::show_codes(Browser& browser, Page const& page)

@@ -19,8 +19,10 @@ struct WithCodes : WithApp {
     static Page type_code(Browser& browser, Page const& page, std::string const& code);
     /// The first app was just set up in a sign-in: the page that explains recovery codes.
     Page at_explanation(Browser& browser) const;
-    /// A sign-in to the same page, as the account's list of factors begins it; the second factor is asked for next.
-    Page toward_own_page(Browser& browser);
+    /// The account's list of factors.
+    Page at_list(Browser& browser, Authenticator const& app);
+    static Page want_new_codes(Browser& browser, Page const& list);
+    /// The page that explains recovery codes, from there.
     Page at_own_page(Browser& browser, Authenticator const& app);
     static Page show_codes(Browser& browser, Page const& page);
     static Page keep_codes(Browser& browser, Page const& page);
