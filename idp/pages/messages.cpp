@@ -218,6 +218,12 @@ std::vector<MessageEntry> recovery_code_messages()
          templates::tr("Das sieht nach Einmal-Zugangsdaten aus. Hier brauchen Sie einen Wiederherstellungscode. Ist es "
                        "einer, dann vergleichen Sie bitte jedes Zeichen."),
          {}},
+    };
+}
+
+std::vector<MessageEntry> recovery_code_outcome_messages()
+{
+    return {
         {"recovery_code_unknown",
          alert,
          templates::tr("Dieser Code ist nicht gültig. Gehört er vielleicht zu einem anderen Konto?"),
@@ -269,7 +275,7 @@ std::vector<MessageEntry> const& message_table()
     static auto const table = [] {
         auto all = sign_in_messages();
         for (auto const& group : {registration_messages(), totp_messages(), totp_field_messages(), account_messages(),
-                                  recovery_code_messages(), field_messages()}) {
+                                  recovery_code_messages(), recovery_code_outcome_messages(), field_messages()}) {
             all.insert(all.end(), group.begin(), group.end());
         }
         return all;

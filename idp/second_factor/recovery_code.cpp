@@ -78,10 +78,7 @@ http::Response show_code_wait(pages::RecoveryCodePage page, throttle::Wait const
 /// Signed in; the page between tells how many codes are left. After the last one new ones are the next step anyway.
 http::Response after_code(session::Flow const& flow, std::uint64_t left, Call const& call, Services& on)
 {
-    auto answer = proceed(flow, call, on);
-    if (left > 0)
-        answer.set("Location", flow.address("/login/recovery-code/used"));
-    return answer;
+    return proceed_by(left > 0 ? "/login/recovery-code/used" : "", flow, call, on);
 }
 
 /// The code is compared and used up; the page again where it was not taken.

@@ -89,10 +89,15 @@ std::string address_of(Step step, Flow const& flow)
 
 http::Response proceed(Flow const& flow, Call const& call, Services& on)
 {
+    return proceed_by("", flow, call, on);
+}
+
+http::Response proceed_by(std::string_view path, Flow const& flow, Call const& call, Services& on)
+{
     auto const state = state_of(flow, call, on);
     if (proved_a_wrong_account(state))
         return http::see_other(flow.address("/login?wrong_account=1"));
-    auto answer = http::see_other(address_of(next_step(state), flow));
+    auto answer = http::see_other(path.empty() ? address_of(next_step(state), flow) : flow.address(path));
     if (auto proofs = proofs_for_session(state))
         sign_in(std::move(*proofs), flow, answer, call, on);
     return answer;

@@ -9,6 +9,8 @@ namespace zugang::idp::session {
 /// After a step: signs the browser in where this sign-in has proved as much as the account's sessions rest on, and
 /// leads to the next page (303).
 [[nodiscard]] http::Response proceed(Flow const& flow, Call const& call, Services& on);
+/// The same by way of a page of this sign-in that tells something first; empty: none.
+[[nodiscard]] http::Response proceed_by(std::string_view path, Flow const& flow, Call const& call, Services& on);
 /// "Cancel" on any page: back to the client with access_denied, or to the start page where there is none.
 [[nodiscard]] http::Response cancel(Flow const& flow);
 /// Whether the form's cancel control was used.
