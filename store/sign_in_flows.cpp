@@ -58,6 +58,13 @@ void set_registered_email(Connection& db, std::string_view id, std::string_view 
                {{"email", std::string(email)}, {"id", std::string(id)}});
 }
 
+void forget_evidence(Connection& db, Bytes const& browser_hash)
+{
+    db.execute("UPDATE sign_in_flows SET evidence = '[]', account_id = NULL WHERE browser_hash = :browser_hash"
+               " AND finished_at IS NULL",
+               {{"browser_hash", browser_hash}});
+}
+
 bool finish(Connection& db, std::string_view id, std::string_view session_id, Instant now)
 {
     return db

@@ -25,6 +25,8 @@ void insert(Connection& db, SignInFlow const& flow);
 [[nodiscard]] bool update_evidence(Connection& db, SignInFlow const& flow, std::string_view former, Instant now);
 /// Remembers the address a registration was made with; nothing else of the flow changes.
 void set_registered_email(Connection& db, std::string_view id, std::string_view email);
+/// Takes from the browser's unfinished flows what they have proved: its person has signed out.
+void forget_evidence(Connection& db, Bytes const& browser_hash);
 /// Ends the flow once: false for the second caller.
 [[nodiscard]] bool finish(Connection& db, std::string_view id, std::string_view session_id, Instant now);
 std::int64_t remove_expired(Connection& db, Instant before);

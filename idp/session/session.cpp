@@ -5,6 +5,7 @@
 #include "idp/call/user_agent.hpp"
 #include "idp/session/ending.hpp"
 #include "idp/session/session_state.hpp"
+#include "store/sign_in_flows.hpp"
 #include <algorithm>
 #include <stdexcept>
 
@@ -117,8 +118,12 @@ void set_state_cookie(http::Response& answer, std::string_view session_id, Servi
 
 void end_session(Session const& session, http::Response& answer, Call const& call, Services& on)
 {
-    auto const is_ended = on.database.write(
-        [&](store::Connection& tx) { return end_session(tx, session.row.id, {on.sealer, on.random, call.now}); });
+    auto const is_ended = on.database.write([&](store::Connection& tx) {
+        // Signed out is signed out: whoever comes next to this computer must not go on with what another tab has
+        // proved.
+        store::sign_in_flows::forget_evidence(tx, browser_hash(call));
+        return end_session(tx, session.row.id, {on.sealer, on.random, call.now});
+    });
     if (is_ended)
         on.wake_outbox();
     answer.add("Set-Cookie", http::clear_cookie(session_cookie));

@@ -141,6 +141,20 @@ TEST_SUITE("browser ways")
         CHECK(!submit(again).parameter("code").empty());
     }
 
+    TEST_CASE_FIXTURE(AtTheBrowser, "after a sign-out no tab knows of a factor that was proved in it before")
+    {
+        auto const account = stand.database().read(
+            [](store::Connection& db) { return store::accounts::find_by_email(db, way_name)->id; });
+        auto const app = stand.add_authenticator(account, "Telefon");
+        auto const code_page = submit(open({{"prompt", "consent"}}));
+        auto const page = browser.submit(code_page, {{"code", app.code(stand.clock.now())}}, "/login/totp");
+        REQUIRE(page.name() == "consent");
+        browser.submit(browser.get("/logout"), {}, "/logout");
+        auto const again = browser.get(page.address);
+        REQUIRE(again.name() == "login");
+        CHECK(submit(again).name() == "totp");
+    }
+
     TEST_CASE_FIXTURE(AtTheBrowser, "a posted request's ui_locales chooses the language")
     {
         auto const page = browser.post("/oauth2/authorize", portal_request({{"ui_locales", "uk"}}));

@@ -53,6 +53,31 @@ TEST_CASE("a flow comes back as it was inserted")
     });
 }
 
+TEST_CASE("who signs out takes from the browser's open flows what they have proved, and from no other's")
+{
+    on_each_with_flow([](Database& database) {
+        auto const put = [&](std::string id, Bytes browser) {
+            auto row = flow(id);
+            row.browser_hash = std::move(browser);
+            row.evidence = "[1]";
+            database.write([&](Connection& db) { sign_in_flows::insert(db, row); });
+        };
+        auto const evidence_of = [&](std::string_view id) {
+            return database.read([&](Connection& db) { return sign_in_flows::find(db, id).value().evidence; });
+        };
+        put("open", Bytes(32, 1));
+        put("finished", Bytes(32, 1));
+        put("other", Bytes(32, 2));
+        database.write([](Connection& db) {
+            CHECK(sign_in_flows::finish(db, "finished", "sid", noon));
+            sign_in_flows::forget_evidence(db, Bytes(32, 1));
+        });
+        CHECK(evidence_of("open") == "[]");
+        CHECK(evidence_of("finished") == "[1]");
+        CHECK(evidence_of("other") == "[1]");
+    });
+}
+
 TEST_CASE("a flow's id is compared exactly, and one that is no text finds nothing")
 {
     on_each_with_flow([](Database& database) {
