@@ -20,8 +20,11 @@ bool proved_a_wrong_account(SignInState const& state)
 std::optional<EvidenceList> proofs_for_session(SignInState const& state)
 {
     auto const account = subject_of(state);
+    // Whoever signed out in another tab stays so: a form sent there again, which proves nothing, begins no session.
+    if (!account || state.evidence.empty() || proofs_of(*account, {state.evidence.back()}).empty())
+        return std::nullopt;
     auto proofs = counting(state);
-    if (!account || level_of(proofs, *account) < session_minimum(state))
+    if (level_of(proofs, *account) < session_minimum(state))
         return std::nullopt;
     auto const fresh = proofs_of(*account, state.evidence);
     auto const is_known = [&](Evidence const& proof) {
