@@ -55,8 +55,9 @@ TEST_CASE("in the same browser the sign-in goes on with the client it began with
     REQUIRE(sent.name() == "register-sent");
     auto const done = browser.submit(browser.get(newest_link(stand)), {}, "/link/confirm-email");
     REQUIRE(done.body.find("/login?flow=" + login.parameter("flow")) != std::string::npos);
-    auto const back = browser.submit(browser.get("/login?flow=" + login.parameter("flow")),
-                                     {{"username", "max@web.de"}, {"password", good_password}}, "/login");
+    auto const notice = browser.submit(browser.get("/login?flow=" + login.parameter("flow")),
+                                       {{"username", "max@web.de"}, {"password", good_password}}, "/login");
+    auto const back = browser.submit(notice, {{"later", "1"}}, "/login/second-factor");
     CHECK(back.address.starts_with("https://portal.example/callback?"));
     CHECK(back.parameter("state") == "s");
 }
