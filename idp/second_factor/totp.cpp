@@ -37,23 +37,31 @@ std::vector<pages::FieldError> errors_of(session::TotpOutcome const& outcome)
     return {};
 }
 
+/// After a second click, too, the browser gets its session: it may have thrown away the answer to the first.
+http::Response go_on(session::Flow const& flow, Call const& call, Services& on)
+{
+    return flow.row.finished_at ? http::see_other(flow.address("/")) : proceed(flow, call, on);
+}
+
 /// The code is compared and used up; the page again where it was not taken.
 http::Response try_code(throttle::Attempt const& attempt, std::string_view code, pages::TotpPage page, Call const& call,
                         Services& on)
 {
     auto flow = session::load_flow(call, on);
-    auto const outcome = session::TotpCheck{on}.check(attempt, code, call.now);
-    if (!outcome.proof) {
-        flow = session::load_flow(call, on);
-        if (!find_asked(flow, call, on)) // a double click: the first one got through
-            return proceed(flow, call, on);
-        log::info("totp_refused", {{"account", attempt.account_id()}, {"reason", static_cast<int>(outcome.kind)}});
-        page.frame.errors = errors_of(outcome);
-        return show(page.render(on.templates));
+    auto const append = [&](store::Connection& tx, session::VerifiedTotp const& proof) {
+        append_evidence(tx, flow, {session::Evidence::totp(proof, flow.row.id, call.now)}, call);
+    };
+    auto const outcome = session::TotpCheck{on}.check(attempt, code, call.now, append);
+    if (outcome.proof) {
+        throttle::succeed(attempt, call, on);
+        return proceed(flow, call, on);
     }
-    throttle::succeed(attempt, call, on);
-    append_evidence(flow, {session::Evidence::totp(*outcome.proof, flow.row.id, call.now)}, call, on);
-    return proceed(flow, call, on);
+    flow = session::load_flow(call, on);
+    if (!find_asked(flow, call, on)) // a double click: the first one got through
+        return go_on(flow, call, on);
+    log::info("totp_refused", {{"account", attempt.account_id()}, {"reason", static_cast<int>(outcome.kind)}});
+    page.frame.errors = errors_of(outcome);
+    return show(page.render(on.templates));
 }
 
 } // namespace
@@ -64,8 +72,6 @@ http::Response get_totp(Call const& call, Services& on)
     auto const asked = find_asked(flow, call, on);
     if (!asked)
         return http::see_other(present_address(flow, call, on));
-    if (!asked->has_apps) // recovery codes alone
-        return http::see_other(flow.address("/login/recovery-code"));
     return show(totp_page(*asked, flow, call, on).render(on.templates));
 }
 
@@ -77,7 +83,7 @@ http::Response post_totp(Call const& call, Services& on)
         return session::cancel(flow);
     auto const asked = find_asked(flow, call, on);
     if (!asked)
-        return http::see_other(present_address(flow, call, on));
+        return go_on(flow, call, on);
     auto page = totp_page(*asked, flow, call, on);
     page.code = call.form.get("code");
     auto const code = totp::read_code(page.code);

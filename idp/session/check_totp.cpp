@@ -47,7 +47,18 @@ totp::Window TotpCheck::window() const
     return on_.config.totp.window == 0 ? totp::Window::present : totp::Window::previous_too;
 }
 
-TotpOutcome TotpCheck::check(throttle::Attempt const& attempt, std::string_view code, Instant now)
+std::optional<VerifiedTotp> TotpCheck::use_up(Accepted const& code, Record const& record)
+{
+    return on_.database.write([&](store::Connection& tx) -> std::optional<VerifiedTotp> {
+        if (!store::totp_factors::advance(tx, code.factor_id, code.step, code.now))
+            return std::nullopt;
+        VerifiedTotp proof{code.account_id, code.factor_id};
+        record(tx, proof);
+        return proof;
+    });
+}
+
+TotpOutcome TotpCheck::check(throttle::Attempt const& attempt, std::string_view code, Instant now, Record const& record)
 {
     auto const factors = on_.database.read(
         [&](store::Connection& db) { return store::totp_factors::list_confirmed(db, attempt.account_id()); });
@@ -61,10 +72,8 @@ TotpOutcome TotpCheck::check(throttle::Attempt const& attempt, std::string_view 
     for (auto const& answer : answers) {
         if (!answer.step)
             continue;
-        if (on_.database.write([&](store::Connection& tx) {
-                return store::totp_factors::advance(tx, answer.factor_id, *answer.step, now);
-            }))
-            return {TotpOutcome::Kind::verified, VerifiedTotp{attempt.account_id(), answer.factor_id}};
+        if (auto proof = use_up({attempt.account_id(), answer.factor_id, *answer.step, now}, record))
+            return {TotpOutcome::Kind::verified, std::move(proof)};
         is_used = true;
     }
     burn_steps_to_come(answers, on_);

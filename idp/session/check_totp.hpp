@@ -4,6 +4,7 @@
 #include "idp/throttle/attempt.hpp"
 #include "store/totp_factors.hpp"
 #include "totp/drift.hpp"
+#include <functional>
 #include <optional>
 
 namespace zugang::idp::session {
@@ -37,9 +38,12 @@ struct FirstCodeOutcome {
 class TotpCheck {
 public:
     explicit TotpCheck(Services& on) : on_(on) {}
+    /// What goes with a code that is used up, in the same transaction.
+    using Record = std::function<void(store::Connection& tx, VerifiedTotp const& proof)>;
     /// Tries the apps of the attempt's account, and uses the code up. `code` is what totp::read_code made of it. A code
     /// still to come is told as drift and burnt for its time: else the answer would tell a guesser what to send then.
-    [[nodiscard]] TotpOutcome check(throttle::Attempt const& attempt, std::string_view code, Instant now);
+    [[nodiscard]] TotpOutcome check(throttle::Attempt const& attempt, std::string_view code, Instant now,
+                                    Record const& record);
 
     /// Compares with an unfinished key, whose tries the caller has counted. Nothing is used up.
     [[nodiscard]] FirstCodeOutcome compare(store::TotpFactor const& factor, std::string_view code, Instant now);
@@ -54,6 +58,13 @@ public:
 
 private:
     [[nodiscard]] totp::Window window() const;
+    struct Accepted {
+        std::string account_id;
+        std::string factor_id;
+        std::int64_t step = 0;
+        Instant now;
+    };
+    [[nodiscard]] std::optional<VerifiedTotp> use_up(Accepted const& code, Record const& record);
     Services& on_;
 };
 

@@ -171,22 +171,25 @@ std::optional<Flow> find_flow(Call const& call, Services& on)
 
 void append_evidence(Flow& flow, EvidenceList const& more, Call const& call, Services& on)
 {
-    on.database.write([&](store::Connection& tx) {
-        for (int tries = 0; tries < append_tries; ++tries) {
-            auto const former = flow.row.evidence;
-            flow.evidence.insert(flow.evidence.end(), more.begin(), more.end());
-            flow.row.evidence = to_json(flow.evidence);
-            if (store::sign_in_flows::update_evidence(tx, flow.row, former, call.now))
-                return;
-            // Another tab of the same sign-in was faster: take what it proved, and append to that.
-            auto const present = store::sign_in_flows::find(tx, flow.row.id);
-            if (!present || present->finished_at)
-                break;
-            flow.row.evidence = present->evidence;
-            flow.evidence = evidence_from_json(present->evidence);
-        }
-        throw SignInExpired{"/"};
-    });
+    on.database.write([&](store::Connection& tx) { append_evidence(tx, flow, more, call); });
+}
+
+void append_evidence(store::Connection& tx, Flow& flow, EvidenceList const& more, Call const& call)
+{
+    for (int tries = 0; tries < append_tries; ++tries) {
+        auto const former = flow.row.evidence;
+        flow.evidence.insert(flow.evidence.end(), more.begin(), more.end());
+        flow.row.evidence = to_json(flow.evidence);
+        if (store::sign_in_flows::update_evidence(tx, flow.row, former, call.now))
+            return;
+        // Another tab of the same sign-in was faster: take what it proved, and append to that.
+        auto const present = store::sign_in_flows::find(tx, flow.row.id);
+        if (!present || present->finished_at)
+            break;
+        flow.row.evidence = present->evidence;
+        flow.evidence = evidence_from_json(present->evidence);
+    }
+    throw SignInExpired{"/"};
 }
 
 SignInState state_of(Flow const& flow, Call const& call, Services& on)

@@ -35,6 +35,8 @@ struct Flow {
 /// Appends to the flow's evidence in the store; repeats when another tab was faster. Throws SignInExpired when it
 /// ended.
 void append_evidence(Flow& flow, EvidenceList const& more, Call const& call, Services& on);
+/// The same in the transaction that uses up what was proved: whoever is too late then finds the evidence there.
+void append_evidence(store::Connection& tx, Flow& flow, EvidenceList const& more, Call const& call);
 [[nodiscard]] SignInState state_of(Flow const& flow, Call const& call, Services& on);
 
 } // namespace zugang::idp::session
