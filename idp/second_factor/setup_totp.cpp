@@ -205,7 +205,7 @@ http::Response post_setup_totp(Call const& call, Services& on)
         return http::see_other(way_on(flow, call, on));
     auto factor = the_factor(flow, *account, call, on);
     if (factor.confirmed_at) // a double click
-        return leads_to_list(flow) ? http::see_other(list_after_adding()) : proceed(flow, call, on);
+        return http::see_other(leads_to_list(flow) ? list_after_adding() : way_on(flow, call, on));
     Setup setup{std::move(flow), *account, std::move(factor)};
     if (call.form.get("action") == "new_key")
         return replace_key(setup, call, on);

@@ -37,12 +37,6 @@ std::vector<pages::FieldError> errors_of(session::TotpOutcome const& outcome)
     return {};
 }
 
-/// After a second click, too, the browser gets its session: it may have thrown away the answer to the first.
-http::Response go_on(session::Flow const& flow, Call const& call, Services& on)
-{
-    return flow.row.finished_at ? http::see_other(flow.address("/")) : proceed(flow, call, on);
-}
-
 /// The code is compared and used up; the page again where it was not taken.
 http::Response try_code(throttle::Attempt const& attempt, std::string_view code, pages::TotpPage page, Call const& call,
                         Services& on)
@@ -57,8 +51,8 @@ http::Response try_code(throttle::Attempt const& attempt, std::string_view code,
         return proceed(flow, call, on);
     }
     flow = session::load_flow(call, on);
-    if (!find_asked(flow, call, on)) // a double click: the first one got through
-        return go_on(flow, call, on);
+    if (!find_asked(flow, call, on)) // a double click: the first one got through while this one was under way
+        return proceed(flow, call, on);
     log::info("totp_refused", {{"account", attempt.account_id()}, {"reason", static_cast<int>(outcome.kind)}});
     page.frame.errors = errors_of(outcome);
     return show(page.render(on.templates));
@@ -83,7 +77,7 @@ http::Response post_totp(Call const& call, Services& on)
         return session::cancel(flow);
     auto const asked = find_asked(flow, call, on);
     if (!asked)
-        return go_on(flow, call, on);
+        return http::see_other(present_address(flow, call, on));
     auto page = totp_page(*asked, flow, call, on);
     page.code = call.form.get("code");
     auto const code = totp::read_code(page.code);
