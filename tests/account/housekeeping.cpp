@@ -6,6 +6,7 @@
 #include "store/device_codes.hpp"
 #include "store/mail_links.hpp"
 #include "store/pushed_requests.hpp"
+#include "store/recovery_codes.hpp"
 #include "store/sessions.hpp"
 #include "store/sign_in_flows.hpp"
 #include "tests/account/workplace.hpp"
@@ -144,6 +145,39 @@ TEST_CASE("what devices and pushed requests left goes an hour after its end, or 
     place.config.session.sign_in = std::chrono::minutes{10};
     clean(place);
     CHECK(pushed() == 0);
+}
+
+TEST_CASE("the text of recovery codes goes after its end; a voided set after ninety days, the valid one never")
+{
+    on_each_engine([](TemporaryStore& each) {
+        Workplace place{each.engine()};
+        add_registration(place, "max", true);
+        auto const create = [&](std::string id, std::string_view former) {
+            auto const now = place.clock.now();
+            auto const until = now + std::chrono::minutes{20};
+            REQUIRE(place.store.database().write([&](store::Connection& tx) {
+                return store::recovery_codes::create_set(tx, {id, "max", "flow", Bytes{1}, until, now}, former,
+                                                         {Bytes(32, static_cast<std::uint8_t>(id.front()))});
+            }));
+        };
+        constexpr auto with_text = "SELECT COUNT(*) AS n FROM recovery_code_sets WHERE sealed_codes IS NOT NULL";
+        create("old", "");
+        create("new", "old");
+        place.clock.advance(std::chrono::minutes{20});
+        clean(place);
+        CHECK(count_rows(place, with_text) == 1);
+        place.clock.advance(std::chrono::milliseconds{1});
+        clean(place);
+        CHECK(count_rows(place, with_text) == 0);
+        CHECK(count_rows(place, "SELECT COUNT(*) AS n FROM recovery_codes") == 2);
+        place.clock.advance(std::chrono::days{90} - std::chrono::minutes{20} - std::chrono::milliseconds{1});
+        clean(place);
+        CHECK(count_rows(place, "SELECT COUNT(*) AS n FROM recovery_codes") == 2);
+        place.clock.advance(std::chrono::milliseconds{1});
+        clean(place);
+        CHECK(count_rows(place, "SELECT COUNT(*) AS n FROM recovery_code_sets") == 1);
+        CHECK(count_rows(place, "SELECT COUNT(*) AS n FROM recovery_codes") == 1);
+    });
 }
 
 TEST_CASE("a mail that waits is never cleaned away, one that was sent is after a day")

@@ -9,6 +9,8 @@ namespace {
 
 /// An account with an app and ten codes.
 struct WithSheet : WithCodes {
+    explicit WithSheet(Engine engine = Engine::sqlite) : WithCodes(engine) {}
+
     Authenticator app = add_app("phone");
     std::vector<std::string> codes = add_codes();
 };
@@ -135,21 +137,25 @@ TEST_SUITE("recovery code at sign-in")
         CHECK(type_code(browser, page, codes[1]).status == 429);
     }
 
-    TEST_CASE_FIXTURE(WithSheet, "of five people who post one code at the same moment one is signed in")
+    TEST_CASE("of five people who post one code at the same moment one is signed in")
     {
-        std::vector<Browser> browsers;
-        std::vector<Page> pages;
-        for (int i = 0; i < 5; ++i) {
-            browsers.push_back(stand.browser());
-            pages.push_back(at_recovery_code(browsers.back()));
-        }
-        std::atomic<int> signed_in = 0;
-        all_at_once(5, [&](int i) {
-            auto const at = static_cast<std::size_t>(i);
-            signed_in += type_code(browsers[at], pages[at], codes[0]).name() == "recovery-code-used" ? 1 : 0;
+        on_each_engine([](TemporaryStore& each) {
+            WithSheet here{each.engine()};
+            std::vector<Browser> browsers;
+            std::vector<Page> pages;
+            for (int i = 0; i < 5; ++i) {
+                browsers.push_back(here.stand.browser());
+                pages.push_back(here.at_recovery_code(browsers.back()));
+            }
+            std::atomic<int> signed_in = 0;
+            all_at_once(5, [&](int i) {
+                auto const at = static_cast<std::size_t>(i);
+                auto const answer = here.type_code(browsers[at], pages[at], here.codes[0]);
+                signed_in += answer.name() == "recovery-code-used" ? 1 : 0;
+            });
+            CHECK(signed_in == 1);
+            CHECK(here.count_unused() == 9);
         });
-        CHECK(signed_in == 1);
-        CHECK(count_unused() == 9);
     }
 
     TEST_CASE_FIXTURE(WithSheet, "a second click on the same page is no error")

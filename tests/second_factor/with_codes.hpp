@@ -12,6 +12,8 @@ namespace zugang::tests {
 [[nodiscard]] std::string in_other_writing(std::string const& code);
 
 struct WithCodes : WithApp {
+    explicit WithCodes(Engine engine = Engine::sqlite) : WithApp(engine) {}
+
     /// A set made long ago.
     std::vector<std::string> add_codes(std::string const& set_id = "rcs_old");
     /// The password proved, and recovery codes asked for instead of the app's.
