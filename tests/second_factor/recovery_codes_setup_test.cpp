@@ -196,9 +196,15 @@ TEST_SUITE("setting up recovery codes")
 
     TEST_CASE_FIXTURE(WithCodes, "a password changed meanwhile makes no codes for who knew the old one")
     {
-        auto const app = add_app("phone");
         auto browser = stand.browser();
-        auto const page = at_own_page(browser, app);
+        auto page = at_explanation(browser);
+        SUBCASE("in the sign-in that proved it") {}
+        SUBCASE("on the account's page")
+        {
+            REQUIRE(is_signed_in(browser.submit(page, {{"later", "1"}}, "/setup/recovery-codes")));
+            page = want_new_codes(browser, browser.get("/account/factors"));
+        }
+        REQUIRE(page.name() == "setup-recovery-codes");
         REQUIRE(stand.database().write([&](store::Connection& tx) {
             return store::accounts::set_password(tx, account, Bytes{1, 2, 3}, now() + one_ms);
         }));
