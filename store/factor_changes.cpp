@@ -14,13 +14,14 @@ bool undo_recovery_codes(Connection& db, Span const& span, Instant now)
                                     {"since", value_of(span.since)},
                                     {"until", value_of(span.until)},
                                     {"now", value_of(now)}});
-    if (voided == 0)
-        return false;
-    db.execute("UPDATE recovery_code_sets SET voided_at = NULL WHERE id ="
-               " (SELECT id FROM recovery_code_sets WHERE account_id = :account_id AND created_at < :since"
-               " AND voided_at >= :since AND voided_at < :until ORDER BY created_at DESC LIMIT 1)",
-               {{"account_id", span.account_id}, {"since", value_of(span.since)}, {"until", value_of(span.until)}});
-    return true;
+    auto const restored =
+        db.execute("UPDATE recovery_code_sets SET voided_at = NULL WHERE id ="
+                   " (SELECT id FROM recovery_code_sets WHERE account_id = :account_id AND created_at < :since"
+                   " AND voided_at >= :since AND voided_at < :until ORDER BY created_at DESC LIMIT 1)"
+                   " AND NOT EXISTS (SELECT 1 FROM recovery_code_sets AS valid"
+                   " WHERE valid.account_id = :account_id AND valid.voided_at IS NULL)",
+                   {{"account_id", span.account_id}, {"since", value_of(span.since)}, {"until", value_of(span.until)}});
+    return voided + restored > 0;
 }
 
 } // namespace

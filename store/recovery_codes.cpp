@@ -17,16 +17,18 @@ bool insert_set(Connection& db, RecoveryCodeSet const& set)
                        {"created_at", value_of(set.created_at)}}) == 1;
 }
 
-bool void_set(Connection& db, std::string const& account_id, std::string_view set_id, Instant now)
+} // namespace
+
+bool void_set(Connection& db, std::string_view account_id, std::string_view set_id, Instant now)
 {
+    if (!is_storable(set_id))
+        return false;
     return db
         .query_one("UPDATE recovery_code_sets SET voided_at = :now, sealed_codes = NULL"
                    " WHERE id = :id AND account_id = :account_id AND voided_at IS NULL RETURNING id",
-                   {{"now", value_of(now)}, {"id", std::string(set_id)}, {"account_id", account_id}})
+                   {{"now", value_of(now)}, {"id", std::string(set_id)}, {"account_id", std::string(account_id)}})
         .has_value();
 }
-
-} // namespace
 
 bool create_set(Connection& db, RecoveryCodeSet const& set, std::string_view former,
                 std::vector<Bytes> const& code_hashes)

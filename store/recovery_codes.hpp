@@ -21,6 +21,8 @@ namespace recovery_codes {
 /// where another one counts by now: a second click, a page reloaded late, or another window never voids codes unseen.
 [[nodiscard]] bool create_set(Connection& db, RecoveryCodeSet const& set, std::string_view former,
                               std::vector<Bytes> const& code_hashes);
+/// False where the account has no such set that counts.
+[[nodiscard]] bool void_set(Connection& db, std::string_view account_id, std::string_view set_id, Instant now);
 [[nodiscard]] std::optional<RecoveryCodeSet> find_set(Connection& db, std::string_view account_id);
 [[nodiscard]] bool has_set(Connection& db, std::string_view account_id);
 /// The person has saved the codes: they are never shown again. False where the set does not count any more.

@@ -20,16 +20,21 @@ Bytes blank_key(std::string_view address, Services& on)
     return on.sealer.keyed_hash("outbox blank recipient", folded(address));
 }
 
-void queue_item(store::Connection& tx, std::string_view kind, Bytes key, QueuedMail const& queued, Services& on,
-                Instant now)
+Bytes mail_key(std::string_view address, keys::Sealer const& sealer)
+{
+    return sealer.keyed_hash("outbox recipient", folded(address));
+}
+
+void queue_item(store::Connection& tx, std::string_view kind, Bytes key, QueuedMail const& queued,
+                QueueTools const& tools)
 {
     store::OutboxItem item;
-    item.id = random_token(on.random, "mail_");
+    item.id = random_token(tools.random, "mail_");
     item.kind = kind;
     item.recipient_key = std::move(key);
-    item.payload = on.sealer.seal(to_payload(queued), {"outbox", "payload", item.id});
-    item.created_at = now;
-    item.next_at = now;
+    item.payload = tools.sealer.seal(to_payload(queued), {"outbox", "payload", item.id});
+    item.created_at = tools.now;
+    item.next_at = tools.now;
     store::outbox::insert(tx, item);
 }
 
@@ -37,17 +42,22 @@ void queue_item(store::Connection& tx, std::string_view kind, Bytes key, QueuedM
 
 Bytes recipient_key(std::string_view address, Services& on)
 {
-    return on.sealer.keyed_hash("outbox recipient", folded(address));
+    return mail_key(address, on.sealer);
 }
 
 void queue_mail(store::Connection& tx, QueuedMail const& queued, Services& on, Instant now)
 {
-    queue_item(tx, mail_kind, recipient_key(queued.recipient, on), queued, on, now);
+    queue_mail(tx, queued, {on.sealer, on.random, now});
+}
+
+void queue_mail(store::Connection& tx, QueuedMail const& queued, QueueTools const& tools)
+{
+    queue_item(tx, mail_kind, mail_key(queued.recipient, tools.sealer), queued, tools);
 }
 
 void queue_blank(store::Connection& tx, QueuedMail const& queued, Services& on, Instant now)
 {
-    queue_item(tx, blank_kind, blank_key(queued.recipient, on), queued, on, now);
+    queue_item(tx, blank_kind, blank_key(queued.recipient, on), queued, {on.sealer, on.random, now});
 }
 
 std::int64_t count_queued(store::Connection& db, std::string_view address, Instant since, Services& on)

@@ -1,5 +1,6 @@
 // Mail goes into the outbox in the request's own transaction and is sent later: no handler waits for a mail server.
 #pragma once
+#include "idp/call/client_queue.hpp"
 #include "idp/call/services.hpp"
 #include "idp/mail/mails.hpp"
 #include "store/connection.hpp"
@@ -19,6 +20,8 @@ struct QueuedMail { // what the outbox's payload holds
 [[nodiscard]] Bytes recipient_key(std::string_view address, Services& on);
 /// Call `on.wake_outbox()` after the transaction has been committed.
 void queue_mail(store::Connection& tx, QueuedMail const& queued, Services& on, Instant now);
+/// The same for the program's commands: a running server sends it.
+void queue_mail(store::Connection& tx, QueuedMail const& queued, QueueTools const& tools);
 /// A row of the same shape and cost that is never sent: written where there is nothing to say, so that neither the
 /// answer nor its time tells whether an address has an account. Counts towards nobody's limit.
 void queue_blank(store::Connection& tx, QueuedMail const& queued, Services& on, Instant now);

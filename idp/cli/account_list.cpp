@@ -57,6 +57,7 @@ Fields to_account_fields(KnownAccount const& known)
             {"telephone", record.phone_number.value_or("")},
             {"password", account.password_hash ? "set" : "none"},
             {"password changed", optional_time(account.password_changed_at).value_or("")},
+            {"sign-ins need", account.minimum_acr.value_or("")},
             {"language", account.language},
             {"terms", account.terms_version.value_or("")},
             {"terms accepted", optional_time(account.terms_accepted_at).value_or("")},

@@ -36,6 +36,7 @@ std::string account_to_json(store::Account const& account, std::optional<store::
         .add_if("phone_number", record.phone_number)
         .add("has_password", account.password_hash.has_value())
         .add_if("password_changed_at", optional_time(account.password_changed_at))
+        .add_if("minimum_acr", account.minimum_acr)
         .add("language", account.language)
         .add_if("terms_version", account.terms_version)
         .add_if("terms_accepted_at", optional_time(account.terms_accepted_at))

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "idp/cli/clients.hpp"
 #include "idp/cli/commands.hpp"
+#include "idp/cli/levels.hpp"
 #include "idp/cli/print.hpp"
 #include "idp/cli/refused.hpp"
 #include <array>
@@ -113,6 +114,7 @@ oauth::Client to_client(ClientAddOptions const& options, Context& on)
     client.trusted = options.trusted;
     client.require_pkce = !options.allow_without_pkce;
     client.exchange_resources = options.exchange_resources;
+    client.minimum_level = parse_level(options.minimum_acr);
     set_authentication(client, options, on);
     set_profile(client);
     set_addresses(client, options);

@@ -38,6 +38,7 @@ struct ClientAddOptions {
     std::string backchannel_logout_uri;
     std::string frontchannel_logout_uri;
     std::vector<std::string> exchange_resources;
+    std::string minimum_acr = "none";
     bool trusted = false;
     bool allow_without_pkce = false;
 };
@@ -70,6 +71,18 @@ void account_disable(std::string const& who, Context& on);
 void account_enable(std::string const& who, Context& on);
 void account_delete(std::string const& who, bool yes, Context& on);
 void account_export(std::string const& who, Context& on);
+struct AccountPolicyOptions {
+    std::string who;
+    std::string minimum_acr; // or "none"
+};
+void account_policy(AccountPolicyOptions const& options, Context& on);
+
+void factor_list(std::string const& who, Context& on);
+struct FactorRemoveOptions {
+    std::string who;
+    std::string id;
+};
+void factor_remove(FactorRemoveOptions const& options, Context& on);
 
 void session_list(std::string const& who, Context& on);
 void session_end(std::string const& id, Context& on);

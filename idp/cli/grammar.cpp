@@ -117,6 +117,8 @@ void add_client_add(CLI::App& client, Chosen& chosen)
                     "Words it may ask for, in one argument; usually \"openid profile email\"");
     verb.add_option("--subject-type", options->subject_type, "Whether it shares people's sub with other clients")
         ->check(CLI::IsMember({"public", "pairwise"}));
+    verb.add_option("--minimum-acr", options->minimum_acr, "What every sign-in for it needs: password or mfa")
+        ->type_name("LEVEL");
     verb.add_flag("--trusted", options->trusted, "People are not asked for consent");
     verb.add_flag("--allow-without-pkce", options->allow_without_pkce, "For a client with a secret that has no PKCE");
     set_callback(verb, chosen, options, client_add);
@@ -174,6 +176,17 @@ void add_account_delete(CLI::App& account, Chosen& chosen, Argument const& who)
         [&chosen, options] { chosen = [options](Context& on) { account_delete(options->who, options->yes, on); }; });
 }
 
+void add_account_policy(CLI::App& account, Chosen& chosen, Argument const& who)
+{
+    auto& verb = *account.add_subcommand("policy", "Say what every sign-in of an account needs");
+    auto const options = std::make_shared<AccountPolicyOptions>();
+    verb.add_option(who.name, options->who, who.description)->required();
+    verb.add_option("--minimum-acr", options->minimum_acr, "password or mfa; none: what the server demands")
+        ->type_name("LEVEL")
+        ->required();
+    set_callback(verb, chosen, options, account_policy);
+}
+
 void add_account(CLI::App& app, Chosen& chosen)
 {
     auto& account = add_noun(app, "account", "Who can sign in");
@@ -186,6 +199,27 @@ void add_account(CLI::App& app, Chosen& chosen)
     add_account_delete(account, chosen, who);
     add_verb(account, chosen, {"export", "Print everything the store holds about an account, as JSON"}, who,
              account_export);
+    add_account_policy(account, chosen, who);
+}
+
+void add_factor(CLI::App& app, Chosen& chosen)
+{
+    auto& factor = add_noun(app, "factor", "People's second factors");
+    auto const add_who = [](CLI::App& verb, std::string& who) {
+        verb.add_option("--account", who, "Username, e-mail address, customer number or sub")
+            ->type_name("WHO")
+            ->required();
+    };
+    auto& list = *factor.add_subcommand("list", "List an account's factors");
+    auto const who = std::make_shared<std::string>();
+    add_who(list, *who);
+    list.callback([&chosen, who] { chosen = [who](Context& on) { factor_list(*who, on); }; });
+    auto& remove = *factor.add_subcommand(
+        "remove", "Remove a factor, even the last one; ends the account's sessions and grants, and tells its owner");
+    auto const options = std::make_shared<FactorRemoveOptions>();
+    add_who(remove, options->who);
+    remove.add_option("ID", options->id, "Of zugang factor list")->required();
+    set_callback(remove, chosen, options, factor_remove);
 }
 
 void add_session(CLI::App& app, Chosen& chosen)
@@ -241,6 +275,7 @@ void add_commands(CLI::App& app, Chosen& chosen)
     add_migrate(app, chosen);
     add_client(app, chosen);
     add_account(app, chosen);
+    add_factor(app, chosen);
     add_session(app, chosen);
     add_key(app, chosen);
     add_verb(app, chosen, {"version", "Print the version"}, print_version);

@@ -39,20 +39,26 @@ bool was_told_lately(store::Connection& tx, Notice const& notice, Instant now)
 
 void queue(store::Connection& tx, Notice const& notice, Instant now, Services& on)
 {
+    queue(tx, notice, {on.config, on.templates, {on.sealer, on.random, now}});
+}
+
+void queue(store::Connection& tx, Notice const& notice, Tools const& tools)
+{
+    auto const now = tools.queue.now;
     auto const account = store::accounts::find(tx, notice.account_id);
     if (!account || !account->email || !account->email_verified_at || was_told_lately(tx, notice, now))
         return;
-    auto const token = mint_link_token(on.random);
+    auto const token = mint_link_token(tools.queue.random);
     store::mail_links::insert(tx, not_me_link(notice, *account->email, token, now));
     mail::NoticeMail const mail{.kind = notice.kind,
                                 .at = now,
                                 .what = notice.what,
                                 .codes_left = notice.codes_left,
-                                .not_me_link = append_query(on.config.address("/link/not-me"), {{"id", token}}),
+                                .not_me_link = append_query(tools.config.address("/link/not-me"), {{"id", token}}),
                                 .valid_for = not_me_lifetime};
     auto const language = templates::find_language(account->language).value_or(templates::Language::de);
     // A warning: outside the limits of mails that anybody can ask for.
-    queue_mail(tx, {*account->email, mail.render(on.templates, language)}, on, now);
+    queue_mail(tx, {*account->email, mail.render(tools.templates, language)}, tools.queue);
     log::info("notice", {{"account", account->id}, {"kind", name_of(notice.kind)}});
 }
 

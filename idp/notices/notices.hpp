@@ -1,6 +1,7 @@
 // Notices: mails that tell a person what happened to their account, each with a link for "that was not me" (72 hours,
 // once): NIST SP 800-63B §4.6, ASVS 6.3.5 and 6.3.7.
 #pragma once
+#include "idp/call/client_queue.hpp"
 #include "idp/call/services.hpp"
 #include "idp/mail/mails.hpp"
 #include "store/connection.hpp"
@@ -26,9 +27,17 @@ struct Notice {
     std::uint64_t codes_left = 0; // of recovery_code_used
 };
 
+/// What writing a notice needs; the program's commands have it as well as its requests.
+struct Tools {
+    config::Config const& config;
+    templates::Engine const& templates;
+    QueueTools queue;
+};
+
 /// Writes the mail and its link in the transaction of what it tells; nothing for an account without a confirmed
 /// address. Wake the outbox after the commit.
 void queue(store::Connection& tx, Notice const& notice, Instant now, Services& on);
+void queue(store::Connection& tx, Notice const& notice, Tools const& tools);
 
 /// As the store keeps it beside the link.
 [[nodiscard]] std::string_view name_of(Kind kind);

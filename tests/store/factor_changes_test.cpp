@@ -110,6 +110,21 @@ TEST_CASE("recovery codes made in the span are void, and those they took the pla
     });
 }
 
+TEST_CASE("recovery codes voided in the span without new ones come back, unless there are new ones since")
+{
+    on_each_with_max([](Connection& db) {
+        make_codes(db, "rcs_own", "", noon - hour);
+        REQUIRE(recovery_codes::void_set(db, "max", "rcs_own", noon));
+        CHECK_FALSE(recovery_codes::void_set(db, "max", "rcs_own", noon));
+        CHECK(factor_changes::undo(db, {"max", noon, noon + hour}, noon + hour).codes_changed);
+        CHECK(recovery_codes::find_set(db, "max")->id == "rcs_own");
+        REQUIRE(recovery_codes::void_set(db, "max", "rcs_own", noon + one_ms));
+        make_codes(db, "rcs_new", "", noon + 2 * hour);
+        CHECK_FALSE(factor_changes::undo(db, {"max", noon, noon + hour}, noon + 2 * hour).codes_changed);
+        CHECK(recovery_codes::find_set(db, "max")->id == "rcs_new");
+    });
+}
+
 TEST_CASE("recovery codes made before the span or after it stay")
 {
     on_each_with_max([](Connection& db) {
