@@ -34,8 +34,13 @@ ConsentData to_consent_data(Row const& row)
 
 MailLinkData to_mail_link_data(Row const& row)
 {
-    return {row.text("kind"), row.text("email"), row.instant("created_at"), row.instant("expires_at"),
-            row.optional_instant("used_at")};
+    return {row.text("kind"),
+            row.text("email"),
+            row.instant("created_at"),
+            row.instant("expires_at"),
+            row.optional_instant("used_at"),
+            row.optional_text("notice"),
+            row.optional_text("subject")};
 }
 
 FactorData to_factor_data(Row const& row)
@@ -98,7 +103,7 @@ AccountData load_account_data(Connection& db, std::string_view account_id)
                                           {{"account", account}}),
                                  to_consent_data);
     data.mail_links =
-        convert_rows(db.query("SELECT kind, email, created_at, expires_at, used_at"
+        convert_rows(db.query("SELECT kind, email, created_at, expires_at, used_at, notice, subject"
                               " FROM mail_links WHERE account_id = :account ORDER BY created_at, token_hash",
                               {{"account", account}}),
                      to_mail_link_data);

@@ -37,6 +37,8 @@ struct MailLinkData {
     Instant created_at;
     Instant expires_at;
     std::optional<Instant> used_at;
+    std::optional<std::string> notice;  // what the mail told
+    std::optional<std::string> subject; // the factor it was about
 };
 
 struct FactorData {

@@ -11,6 +11,7 @@
 #include "store/factor_changes.hpp"
 #include "store/grants.hpp"
 #include "store/known_devices.hpp"
+#include "store/totp_factors.hpp"
 
 namespace zugang::idp::account {
 namespace {
@@ -24,6 +25,7 @@ struct NotMeLink {
     std::optional<store::MailLink> link;
     std::optional<store::Account> account;
     std::optional<Instant> secured_at; // by another link
+    std::string what;                  // name of the app it was about, where it was about one
 };
 
 NotMeState state_of_notice(store::MailLink const& link, Instant now)
@@ -43,6 +45,8 @@ NotMeLink find_not_me(store::Connection& db, std::string_view id, Instant now)
         return {};
     found.state = state_of_notice(*found.link, now);
     found.secured_at = store::mail_links::last_not_me(db, found.account->id);
+    auto const factor = found.link->subject ? store::totp_factors::find(db, *found.link->subject) : std::nullopt;
+    found.what = factor && factor->account_id == found.account->id ? factor->name : "";
     return found;
 }
 
@@ -66,6 +70,7 @@ http::Response show_not_me(NotMeLink const& found, Call const& call, Services& o
     page.valid_for = notices::not_me_lifetime;
     if (found.link) {
         page.told = mail::subject_of(kind_of(*found.link));
+        page.what = found.what;
         page.told_at = found.link->created_at;
         page.undoes_factors = is_about_factors(kind_of(*found.link));
         page.secured_at = found.secured_at;

@@ -84,6 +84,8 @@ std::string links_to_json(std::vector<store::MailLinkData> const& links)
         items.push_back(JsonObject{}
                             .add("kind", link.kind)
                             .add("email", link.email)
+                            .add_if("notice", link.notice)
+                            .add_if("factor", link.subject)
                             .add("created_at", to_rfc3339(link.created_at))
                             .add("expires_at", to_rfc3339(link.expires_at))
                             .add_if("used_at", optional_time(link.used_at))

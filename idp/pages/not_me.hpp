@@ -22,6 +22,7 @@ struct NotMePage {
     NotMeState state = NotMeState::ask;
     std::string id = {};                 // of the link; hidden field `id`
     templates::Text told = {};           // what the notice told
+    std::string what = {};               // name of the factor it was about, or empty
     Instant told_at = {};                // and when that was
     bool undoes_factors = false;         // the notice was of a second factor
     std::optional<Instant> secured_at{}; // by another link since

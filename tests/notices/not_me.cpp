@@ -152,7 +152,9 @@ TEST_CASE("a notice of a new factor removes it, even the last, and all that was 
     REQUIRE(factors_of(stand, account) == Names{"foreign", "foreign too"});
     stand.clock.advance(std::chrono::hours{1});
     auto owner = stand.browser();
-    CHECK(owner.get(link).body.find("zweiten Faktoren") != std::string::npos);
+    auto const page = owner.get(link);
+    CHECK(page.body.find("zweiten Faktoren") != std::string::npos);
+    CHECK(page.body.find(">foreign<") != std::string::npos);
     CHECK(secure(owner, link).name() == "password-reset");
     CHECK(factors_of(stand, account) == Names{"own"});
 }
