@@ -127,11 +127,6 @@ void remove(Connection& tx, Bytes const& source, Bytes const& name)
                {{"source", source}, {"name", name}});
 }
 
-void remove_all(Connection& tx, Bytes const& source)
-{
-    tx.execute("DELETE FROM attempt_names WHERE source = :source", {{"source", source}});
-}
-
 std::int64_t remove_expired(Connection& db, Instant before)
 {
     return db.execute("DELETE FROM attempt_names WHERE tried_at < :before", {{"before", value_of(before)}});

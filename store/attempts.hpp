@@ -39,7 +39,6 @@ namespace attempt_names {
 [[nodiscard]] bool has(Connection& db, Bytes const& source, Bytes const& name, Instant since);
 void note(Connection& tx, Bytes const& source, Bytes const& name, Instant now);
 void remove(Connection& tx, Bytes const& source, Bytes const& name);
-void remove_all(Connection& tx, Bytes const& source);
 std::int64_t remove_expired(Connection& db, Instant before);
 
 } // namespace attempt_names

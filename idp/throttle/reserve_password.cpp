@@ -174,13 +174,12 @@ FreeAt PasswordReservation::free_for_network(store::Connection& db, PasswordCoun
     return free_at;
 }
 
-/// For an hour, then twice as long. The names are forgotten with it: they have been paid for.
+/// For an hour, then twice as long: at the next name too many the day's names are still the same.
 Wait PasswordReservation::keep_out(store::Connection& tx, Counter& network) const
 {
     auto const length = pause_after(network.pauses);
     network.pauses += 1;
     network.closed_until = call_.now + length;
-    names::remove_all(tx, keys_.network);
     store::attempts::save(tx, network, *network.closed_until + one_week);
     return {std::chrono::ceil<std::chrono::seconds>(length)};
 }

@@ -6,8 +6,6 @@
 namespace zugang::tests {
 namespace {
 
-constexpr auto app_bytes = "an app's key of 20 b";
-
 templates::Engine const& templates_of_process()
 {
     static templates::Engine const engine{std::nullopt, {idp::pages::declarations(), idp::mail::declarations()}};
@@ -29,23 +27,8 @@ Guessing::Guessing(Engine engine, std::function<void(idp::config::Config&)> cons
 
 void Guessing::add_app()
 {
-    store::TotpFactor row;
-    row.id = "fct_app";
-    row.account_id = account;
-    row.flow_id = "flow of the app";
-    row.secret = stand.sealer().seal(app_bytes, {"totp_factors", "secret", row.id});
-    row.algorithm = "SHA1";
-    row.created_at = now();
-    row.expires_at = now() + 1h;
-    stand.database().write([&](store::Connection& tx) {
-        static_cast<void>(store::totp_factors::insert_once(tx, row));
-        static_cast<void>(store::totp_factors::confirm(tx, {row.id, 0, "Handy", 20}, now()));
-    });
-}
-
-std::string Guessing::code() const
-{
-    return std::string{totp::code_of({Secret{app_bytes}, totp::Algorithm::sha1}, totp::step_at(now())).reveal()};
+    if (!app_)
+        app_ = stand.add_authenticator(account);
 }
 
 Page Guessing::sign_in_completely(Browser& browser)

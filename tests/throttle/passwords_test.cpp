@@ -146,7 +146,7 @@ TEST_CASE_FIXTURE(Guessing, "a success forgives what the same network did to the
     stranger.fail(5);
     CHECK(got_through(owner.guess(owner_name, owner_password)));
     CHECK(waits(stranger.guess(owner_name), 2s)); // what others did stays
-    Guesser again{stand, "192.0.2.1", owner.browser()};
+    Guesser again{stand, "192.0.2.1"};
     again.fail(1, other_name); // so does what the network did to another name
     CHECK(waits(again.guess(other_name), 2s));
     Guesser fresh{stand, "192.0.2.1"};
