@@ -68,6 +68,7 @@ void account_add(AccountAddOptions const& options, Context& on);
 void account_list(Context& on);
 void account_show(std::string const& who, Context& on);
 void account_disable(std::string const& who, Context& on);
+void account_unlock(std::string const& who, Context& on);
 void account_enable(std::string const& who, Context& on);
 void account_delete(std::string const& who, bool yes, Context& on);
 void account_export(std::string const& who, Context& on);

@@ -196,6 +196,8 @@ void add_account(CLI::App& app, Chosen& chosen)
     add_verb(account, chosen, {"show", "Show one account"}, who, account_show);
     add_verb(account, chosen, {"disable", "Lock an account out and end its sessions and grants"}, who, account_disable);
     add_verb(account, chosen, {"enable", "Let a disabled account in again"}, who, account_enable);
+    add_verb(account, chosen, {"unlock", "Take passwords and codes again after too many wrong ones"}, who,
+             account_unlock);
     add_account_delete(account, chosen, who);
     add_verb(account, chosen, {"export", "Print everything the store holds about an account, as JSON"}, who,
              account_export);

@@ -243,7 +243,7 @@ TEST_CASE("a name that fits two accounts is refused")
     on_each_store([](Rig& rig) {
         rig.run_well({"account", "add", "--email", "max@example.com", "--username", "4711"});
         rig.run_well({"account", "add", "--email", "erika@example.com", "--customer-number", "4711"});
-        for (auto const* const command : {"show", "disable", "enable", "export"})
+        for (auto const* const command : {"show", "disable", "enable", "unlock", "export"})
             CHECK(rig.run_refused({"account", command, "4711"}).find("\"4711\" fits 2 accounts") != std::string::npos);
         rig.run_refused({"account", "delete", "4711", "--yes"});
         for (auto const& account : rig.run_json({"account", "list"}).items())

@@ -1,5 +1,6 @@
 // The owner's known device: tries of its own, and nothing else. The mailed link that lets a device in for an hour.
 #include "idp/throttle/known_device.hpp"
+#include "idp/throttle/unlock.hpp"
 #include "store/known_devices.hpp"
 #include "tests/throttle/guessing.hpp"
 
@@ -19,10 +20,10 @@ Browser known_browser(Guessing& guessing)
     return fresh;
 }
 
-/// A hundred wrong passwords of strangers, each from a network of its own.
-void close_password_path(Guessing& guessing)
+/// So many wrong passwords of strangers, each from a network of its own.
+void close_password_path(Guessing& guessing, int tries = 100)
 {
-    for (int i = 0; i < 100; ++i) {
+    for (int i = 0; i < tries; ++i) {
         Guesser stranger{guessing.stand, "10.0.0." + std::to_string(i)};
         auto const page = stranger.guess(owner_name);
         CAPTURE(i);
@@ -156,6 +157,19 @@ TEST_CASE_FIXTURE(Guessing, "the owner's success on a known device opens the way
     CHECK(got_through(Guesser(stand, "192.0.2.1", browser).guess(owner_name, owner_password)));
     wait(24h);
     CHECK(was_compared(Guesser(stand, "192.0.2.1").guess(owner_name)));
+}
+
+TEST_CASE_FIXTURE(Guessing, "an operator opens a closed account, and strangers have a hundred tries again")
+{
+    close_password_path(*this);
+    CHECK(Guesser(stand, "192.0.2.1").guess(owner_name).has_message("device_unknown"));
+    auto const forgotten = stand.database().write([&](store::Connection& tx) {
+        return idp::throttle::unlock(tx, store::accounts::find(tx, account).value(), stand.sealer());
+    });
+    CHECK(forgotten.passwords == 100);
+    CHECK(was_compared(Guesser(stand, "192.0.2.1").guess(owner_name)));
+    close_password_path(*this, 99);
+    CHECK(Guesser(stand, "192.0.2.1").guess(owner_name).has_message("device_unknown"));
 }
 
 TEST_CASE_FIXTURE(Guessing, "a name nobody has is closed after a hundred as well")
