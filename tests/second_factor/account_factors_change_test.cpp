@@ -215,4 +215,19 @@ TEST_CASE("cancelling leads back to the list and changes nothing")
     CHECK(place.names() == Names{"Telefon", "Tablet"});
 }
 
+TEST_CASE("a change that was on its way when the password became worthless comes too late")
+{
+    TwoApps place;
+    auto const rename = place.owner.get(place.rename_address("Tablet"));
+    auto const remove = place.owner.get(place.remove_address("Tablet"));
+    place.stand.clock.advance(std::chrono::seconds{1});
+    // What "that was not me" does first; the session ends in the same transaction, which these two have passed already.
+    place.stand.database().write([&](store::Connection& tx) {
+        REQUIRE(store::accounts::clear_password(tx, place.account, place.stand.clock.now()));
+    });
+    CHECK_FALSE(place.owner.submit(rename, {{"name", "Gekapert"}}, rename_path).has_message("factor_renamed"));
+    CHECK_FALSE(place.owner.submit(remove, {}, remove_path).has_message("factor_removed"));
+    CHECK(place.names() == Names{"Telefon", "Tablet"});
+}
+
 } // namespace zugang::tests
