@@ -1,8 +1,10 @@
 #include "tests/support/stand.hpp"
 #include "base/log.hpp"
+#include "codes/mint.hpp"
 #include "keys/password_hash.hpp"
 #include "store/clients.hpp"
 #include "store/persons.hpp"
+#include "store/recovery_codes.hpp"
 #include "store/totp_factors.hpp"
 #include "totp/secret.hpp"
 #include <arpa/inet.h>
@@ -148,6 +150,31 @@ Authenticator Stand::add_authenticator(std::string const& account_id, std::strin
     if (is_confirmed != store::totp_factors::Confirmed::yes)
         throw std::runtime_error{"no such account"};
     return Authenticator{key};
+}
+
+std::vector<std::string> Stand::add_recovery_codes(std::string const& account_id)
+{
+    std::vector<std::string> texts;
+    std::vector<Bytes> hashes;
+    while (texts.size() < 10) {
+        auto const code = codes::mint(codes::Kind::recovery, random_);
+        auto const message = account_id + "\n" + std::string{code.symbols()};
+        texts.push_back(codes::grouped(code.symbols()));
+        hashes.push_back(sealer_->keyed_hash("recovery code", message));
+    }
+    store::RecoveryCodeSet set;
+    set.id = random_token(random_, "rcs_");
+    set.account_id = account_id;
+    set.flow_id = random_token(random_, "zgf_");
+    set.shown_until = clock.now();
+    set.created_at = clock.now();
+    auto const is_kept = database_->write([&](store::Connection& tx) {
+        return store::recovery_codes::create_set(tx, set, /*former=*/"", hashes) &&
+               store::recovery_codes::keep(tx, account_id, set.id, clock.now());
+    });
+    if (!is_kept)
+        throw std::runtime_error{"no such account, or it has codes"};
+    return texts;
 }
 
 std::vector<idp::QueuedMail> Stand::mails()

@@ -47,6 +47,8 @@ public:
     std::string add_account(std::string const& email, std::string const& password, std::string const& username = "");
     /// Gives the account a confirmed authenticator app, as if set up long ago.
     Authenticator add_authenticator(std::string const& account_id, std::string const& name = "Handy");
+    /// Gives the account ten recovery codes that it has kept; as they stand on the list.
+    std::vector<std::string> add_recovery_codes(std::string const& account_id);
     /// Every mail in the outbox, oldest first.
     [[nodiscard]] std::vector<idp::QueuedMail> mails();
 

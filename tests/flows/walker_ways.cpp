@@ -1,0 +1,136 @@
+// Where the walker goes next: along the sign-in, or anywhere else.
+#include "tests/flows/walker.hpp"
+
+namespace zugang::tests {
+namespace {
+
+constexpr int most_steps_to_arrive = 40;
+
+} // namespace
+
+void Walker::wander(int steps)
+{
+    for (int done = 0; done < steps && faults_.empty(); ++done)
+        step();
+}
+
+void Walker::step()
+{
+    auto& tab = tabs_[any(tabs_.size())];
+    auto const dice = any(100);
+    if (dice < 55)
+        return answer(tab, chance(75));
+    if (dice < 65)
+        return open(tab, any_request());
+    if (dice < 75)
+        return go_back(tab);
+    if (dice < 82)
+        return skip_ahead(tab);
+    if (dice < 87)
+        return post_ahead(tab);
+    if (dice < 95)
+        return let_time_pass();
+    if (dice < 98)
+        return sign_out();
+    look_from_elsewhere(tab);
+}
+
+void Walker::go_back(Tab& tab)
+{
+    auto const& former = tabs_[any(tabs_.size())].former; // or an address taken over from the other tab
+    if (former.empty())
+        return;
+    auto const address = former[any(former.size())];
+    tell("back to " + address);
+    go(tab, address);
+}
+
+void Walker::skip_ahead(Tab& tab)
+{
+    constexpr std::array pages{"/login",          "/login/totp", "/login/second-factor",     "/login/recovery-code",
+                               "/setup/totp",     "/consent",    "/login/new-password",      "/setup/recovery-codes",
+                               "/choose-account", "/login/done", "/oauth2/authorize/resume", "/account/factors"};
+    std::string const page = pages[any(pages.size())];
+    auto const flow = tab.page.parameter("flow");
+    tell("skip to " + page);
+    go(tab, flow.empty() ? page : page + "?flow=" + flow);
+}
+
+/// A form that the sign-in has not come to: the token against forged requests is taken from another page.
+void Walker::post_ahead(Tab& tab)
+{
+    struct Form {
+        std::string_view path;
+        Fields fields;
+    };
+    std::vector<Form> const forms{{"/login/second-factor", {{"later", "1"}}},
+                                  {"/login/totp", {{"code", "123456"}, {"action", "confirm"}}},
+                                  {"/setup/totp", {{"code", "123456"}, {"action", "confirm"}}},
+                                  {"/setup/recovery-codes", {{"action", "kept"}, {"kept", "1"}}},
+                                  {"/consent", {{"decision", "allow"}}},
+                                  {"/choose-account", {{"account", "other"}}}};
+    auto const& form = forms[any(forms.size())];
+    auto const flow = tab.page.parameter("flow");
+    auto fields = tab.page.hidden_fields();
+    if (flow.empty() || fields.empty())
+        return;
+    fields.insert(fields.end(), form.fields.begin(), form.fields.end());
+    tell("post ahead to " + std::string{form.path});
+    arrive_at(tab, browser_.post(std::string{form.path} + "?flow=" + flow, fields), flow);
+}
+
+void Walker::let_time_pass()
+{
+    constexpr std::array seconds{1, 29, 31, 61, 400, 1300, 3700};
+    auto const by = seconds[any(seconds.size())];
+    tell("wait " + std::to_string(by) + " s");
+    stand_.clock.advance(std::chrono::seconds{by});
+}
+
+/// After too many tries.
+void Walker::wait_if_told(Page const& page)
+{
+    if (page.status == 429)
+        stand_.clock.advance(std::chrono::minutes{16});
+}
+
+void Walker::sign_out()
+{
+    tell("sign out");
+    auto const page = browser_.get("/logout");
+    if (page_has_form(page, "/logout"))
+        browser_.submit(page, {{"decision", "sign-out"}}, "/logout");
+    look_at_session("");
+    for (auto& tab : tabs_)
+        tab.is_fresh = false;
+}
+
+/// Somebody else's browser, with an address seen over the shoulder.
+void Walker::look_from_elsewhere(Tab const& tab)
+{
+    if (tab.former.empty())
+        return;
+    auto elsewhere = stand_.browser();
+    elsewhere.get("/");
+    auto const page = elsewhere.get(tab.former[any(tab.former.size())]);
+    tell("from another browser: " + page.name());
+    if (page.name() != "login-expired")
+        fault("a sign-in is open in another browser");
+}
+
+bool Walker::arrive()
+{
+    tell("ARRIVE");
+    auto& tab = tabs_[0];
+    open(tab, Asked{.client = "portal"});
+    for (int done = 0; done < most_steps_to_arrive && faults_.empty(); ++done) {
+        if (tab.page.address.starts_with(walk_callback)) {
+            counts.arrived += tab.page.parameter("code").empty() ? 0 : 1;
+            return !tab.page.parameter("code").empty();
+        }
+        answer(tab, /*right=*/true);
+    }
+    return false;
+}
+
+} // namespace zugang::tests
