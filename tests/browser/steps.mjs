@@ -1,5 +1,6 @@
 // Steps: what a person does on the pages, told by data-page, data-message and field names, never by wording.
 import assert from 'node:assert/strict';
+import { Authenticator } from '../support/authenticator.mjs';
 
 export const password = 'Apfelbaum-Regenschirm-7';
 
@@ -36,6 +37,36 @@ export async function signIn(page, username, secret = password) {
 export async function putOffNotice(page) {
     await expectPage(page, 'choose-factor');
     await page.click('[name="later"]');
+}
+
+/** Types what the authenticator app shows, on the page that sets it up or asks for it. */
+export async function typeCode(page, code) {
+    await page.fill('[name="code"]', code);
+    await page.click('button[name="action"][value="confirm"]');
+}
+
+/** From the security notice to an app that is set up; the app. What comes next are the recovery codes. */
+export async function setUpApp(page, look = async () => {}) {
+    await expectPage(page, 'choose-factor');
+    await look('choose-factor');
+    await page.click('main a[href^="/setup/totp"]');
+    await expectPage(page, 'setup-totp');
+    await look('setup-totp');
+    const app = new Authenticator(await page.textContent('#key'));
+    await typeCode(page, app.code());
+    await expectPage(page, 'setup-recovery-codes');
+    await look('setup-recovery-codes');
+    return app;
+}
+
+/** Shows the recovery codes, and says that they are kept; the codes. */
+export async function keepCodes(page, look = async () => {}) {
+    await page.click('button[name="action"][value="show"]');
+    await expectPage(page, 'recovery-codes');
+    await look('recovery-codes');
+    const codes = await page.locator('#codes code').allTextContents();
+    await page.click('button[name="action"][value="kept"]');
+    return codes;
 }
 
 /** From the sign-in page through registration, up to „see your mail“. */
