@@ -1,4 +1,5 @@
 // People: what a person does between a client's request and its answer: signs in, or is signed in already.
+import { Authenticator } from '../support/authenticator.mjs';
 import { HttpVisitor, pageName } from '../support/http_visitor.mjs';
 import { demo } from '../support/stand.mjs';
 
@@ -13,4 +14,13 @@ export async function answerTo(request, visitor = new HttpVisitor(), until = cal
     const typed = { username: demo.username, password: demo.password };
     const answer = await visitor.submit(page, 'password', typed, until);
     return answer.address.startsWith(until) ? new URL(answer.address) : answer;
+}
+
+/** From the security notice: sets up an authenticator app, and puts the recovery codes off. { app, answer } */
+export async function setUpApp(visitor, notice, until = callback) {
+    const setup = await visitor.get(new URL(/href="(\/setup\/totp[^"]*)"/.exec(notice.text)[1], notice.address).href);
+    const app = new Authenticator(/id="key"[^>]*>([^<]*)</.exec(setup.text)[1]);
+    const codes = await visitor.submit(setup, 'code', { code: app.code() }, until);
+    if (pageName(codes) !== 'setup-recovery-codes') throw new Error(`${pageName(codes)} at ${codes.address}`);
+    return { app, answer: await visitor.submit(codes, 'later', { later: '1' }, until) };
 }
