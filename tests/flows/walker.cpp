@@ -69,12 +69,14 @@ std::string WalkCounts::words() const
 }
 
 Walker::Walker(Stand& stand, bool policy_needs_mfa, unsigned seed)
-    : stand_(stand), browser_(stand.browser()), dice_(seed), model_(policy_needs_mfa)
+    : stand_(stand), dice_(seed), devices_{Device{stand.browser(), WalkModel{policy_needs_mfa}},
+                                           Device{stand.browser(), WalkModel{policy_needs_mfa}}},
+      tabs_{Tab{&devices_[0], {}, {}, {}}, Tab{&devices_[0], {}, {}, {}}, Tab{&devices_[1], {}, {}, {}}}
 {
     for (auto const* const who : {"anna", "ben"})
         add_person(who + std::string{"-"} + std::to_string(seed) + (policy_needs_mfa ? "-r" : "-p") + "@example.org");
-    open(tabs_[0], any_request());
-    open(tabs_[1], any_request());
+    for (auto& tab : tabs_)
+        open(tab, any_request());
 }
 
 void Walker::add_person(std::string name)
@@ -172,14 +174,14 @@ void Walker::open(Tab& tab, Asked asked)
     tab.asked = std::move(asked);
     auto const address = authorize_address(portal_request(changes));
     tell("open " + address.substr(address.find("client_id")));
-    arrive_at(tab, browser_.get(address), "");
+    arrive_at(tab, tab.device->browser.get(address), "");
 }
 
 void Walker::go(Tab& tab, std::string const& address)
 {
     Page asked;
     asked.address = address;
-    arrive_at(tab, browser_.get(address), asked.parameter("flow"));
+    arrive_at(tab, tab.device->browser.get(address), asked.parameter("flow"));
 }
 
 /// Takes the page as the tab's, and looks at what came with it.
@@ -187,13 +189,13 @@ void Walker::arrive_at(Tab& tab, Page page, std::string const& from_flow)
 {
     tab.page = std::move(page);
     for (auto& other : tabs_)
-        other.is_fresh = &other == &tab;
+        other.is_fresh = &other == &tab; // what is done here may end what another page waits for
     auto const flow = tab.page.parameter("flow");
-    if (!flow.empty() && model_.find(flow) == nullptr) {
-        auto const* const known = model_.find(from_flow); // begun again from an expired one
-        model_.begin(flow, known != nullptr ? *known : tab.asked);
+    if (!flow.empty() && tab.device->model.find(flow) == nullptr) {
+        auto const* const known = tab.device->model.find(from_flow); // begun again from an expired one
+        tab.device->model.begin(flow, known != nullptr ? *known : tab.asked);
     }
-    look_at_session(from_flow.empty() ? flow : from_flow);
+    look_at_session(*tab.device, from_flow.empty() ? flow : from_flow);
     tell("  -> " + std::to_string(tab.page.status) + " " + tab.page.name() + " " + join_words(tab.page.messages()) +
          " " + tab.page.error() + " " + tab.page.address.substr(0, 90));
     if (tab.page.status >= 500 || tab.page.error() == "internal")
@@ -206,7 +208,7 @@ void Walker::arrive_at(Tab& tab, Page page, std::string const& from_flow)
 
 void Walker::take_answer(Tab& tab, std::string const& flow)
 {
-    auto const* const known = model_.find(flow);
+    auto const* const known = tab.device->model.find(flow);
     auto const asked = known != nullptr ? *known : tab.asked;
     auto const error = tab.page.parameter("error");
     if (!error.empty()) {
@@ -241,7 +243,7 @@ void Walker::check_tokens(Tab& tab, std::string const& code, std::string const& 
     tell("  token for " + sub + " acr " + claims.string("acr").value_or("-"));
     if (owner == people_.end())
         return fault("a token for a person who is not here");
-    for (auto const& what : model_.faults(claims, owner->account, asked, flow, stand_.clock.now()))
+    for (auto const& what : tab.device->model.faults(claims, owner->account, asked, flow, stand_.clock.now()))
         fault(what);
     if (access.string("acr") != claims.string("acr") || access.integer("auth_time") != claims.integer("auth_time"))
         fault("access token and ID token differ");
@@ -256,7 +258,7 @@ void Walker::send(Tab& tab, Fields const& fields, std::string_view action, Taken
         return fault("no form to " + std::string{action} + " on the page " + tab.page.name());
     auto const flow = tab.page.parameter("flow");
     if (chance(90)) {
-        auto const page = browser_.submit(tab.page, fields, action);
+        auto const page = tab.device->browser.submit(tab.page, fields, action);
         if (taken)
             taken(page);
         return arrive_at(tab, page, flow);
@@ -276,21 +278,22 @@ void Walker::send(Tab& tab, Fields const& fields, std::string_view action, Taken
 /// Two clicks, or a second tab on the same page: the browser's cookies are those of the answer that came last.
 std::array<Page, 2> Walker::send_twice(Tab& tab, Fields const& fields, std::string_view action)
 {
-    std::array<Browser, 2> browsers{browser_, browser_};
+    auto& browser = tab.device->browser;
+    std::array<Browser, 2> browsers{browser, browser};
     std::array<Page, 2> pages;
     auto const submit = [&](std::size_t which) { pages[which] = browsers[which].submit(tab.page, fields, action); };
     std::thread other{submit, 1};
     submit(0);
     other.join();
-    auto const before = cookie_of(browser_, session_cookie);
+    auto const before = cookie_of(browser, session_cookie);
     auto const last = cookie_of(browsers[1], session_cookie) != before ? std::size_t{1} : std::size_t{0};
-    browser_ = browsers[last];
+    browser = browsers[last];
     return pages;
 }
 
-void Walker::look_at_session(std::string const& flow)
+void Walker::look_at_session(Device& device, std::string const& flow)
 {
-    model_.see_session(cookie_of(browser_, session_cookie), flow);
+    device.model.see_session(cookie_of(device.browser, session_cookie), flow);
 }
 
 } // namespace zugang::tests

@@ -1,5 +1,6 @@
-// Walker: one browser with two tabs and two people in front of it, who do at random what people and attackers do with
-// the pages of a sign-in; beside it the book of what they really proved. Every token they get is held against it.
+// Walker: two people with two browsers, one of them with two tabs, who do at random what people and attackers do with
+// the pages of a sign-in; beside each browser the book of what was really proved in it. Every token they get is held
+// against that.
 #pragma once
 #include "tests/flows/walk_model.hpp"
 #include "tests/support/relying_party.hpp"
@@ -51,7 +52,12 @@ public:
     WalkCounts counts;
 
 private:
+    struct Device {
+        Browser browser;
+        WalkModel model;
+    };
     struct Tab {
+        Device* device;
         Page page;
         Asked asked;
         std::vector<std::string> former; // addresses of pages seen
@@ -73,7 +79,7 @@ private:
     [[nodiscard]] std::array<Page, 2> send_twice(Tab& tab, Fields const& fields, std::string_view action);
     void arrive_at(Tab& tab, Page page, std::string const& from_flow);
     void take_answer(Tab& tab, std::string const& flow);
-    void look_at_session(std::string const& flow);
+    static void look_at_session(Device& device, std::string const& flow);
     void check_tokens(Tab& tab, std::string const& code, std::string const& flow);
 
     void step();
@@ -81,7 +87,7 @@ private:
     void skip_ahead(Tab& tab);
     void post_ahead(Tab& tab);
     void let_time_pass();
-    void sign_out();
+    void sign_out(Device& device);
     void look_from_elsewhere(Tab const& tab);
 
     /// What the page asks for; rightly where `right`, else perhaps not.
@@ -101,11 +107,10 @@ private:
     [[nodiscard]] std::string some_code(Person& person);
 
     Stand& stand_;
-    Browser browser_;
     std::mt19937 dice_;
-    WalkModel model_;
     std::vector<Person> people_;
-    std::array<Tab, 2> tabs_;
+    std::array<Device, 2> devices_;
+    std::array<Tab, 3> tabs_;                     // the last one on the second device
     std::map<std::string, std::string> subjects_; // flow → whose password was typed last
     std::vector<std::string> story_;
     std::vector<std::string> faults_;

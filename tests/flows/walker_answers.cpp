@@ -100,9 +100,9 @@ void Walker::answer_login(Tab& tab, bool right)
         if (!is_right || is_refused)
             return;
         if (person.password_is_known)
-            model_.typed_known_password(flow, person.account.id);
+            tab.device->model.typed_known_password(flow, person.account.id);
         else
-            model_.typed_password({person.account.id, /*is_second=*/false, flow, stand_.clock.now()});
+            tab.device->model.typed_password({person.account.id, /*is_second=*/false, flow, stand_.clock.now()});
         subjects_[flow] = person.account.id;
     });
 }
@@ -173,7 +173,7 @@ void Walker::answer_totp(Tab& tab, bool right)
             auto const step = totp::verify(person->apps[app].key(), code, now, totp::Window::previous_too).value_or(-1);
             if (step <= person->last_steps[app])
                 continue; // wrong, or used up before
-            model_.typed({person->account.id, /*is_second=*/true, flow, now});
+            tab.device->model.typed({person->account.id, /*is_second=*/true, flow, now});
             if (tab.is_fresh)
                 person->last_steps[app] = step;
         }
@@ -200,7 +200,7 @@ void Walker::answer_recovery_code(Tab& tab, bool right)
         auto const unused = std::ranges::find(person->codes, code);
         if (unused == person->codes.end())
             return;
-        model_.typed({person->account.id, /*is_second=*/true, flow, now});
+        tab.device->model.typed({person->account.id, /*is_second=*/true, flow, now});
         if (!tab.is_fresh)
             return;
         ++counts.recovered;
@@ -252,14 +252,14 @@ void Walker::answer_setup(Tab& tab, bool right)
         if (!step || is_one_of(page.name(), {"setup-totp", "choose-factor", "choose-account", "totp", "login",
                                              "login-expired", "start", "error"}))
             return;
-        if (was_secured && !model_.has_second(person->account.id, flow))
+        if (was_secured && !tab.device->model.has_second(person->account.id, flow))
             fault("a first factor was set up where there was one");
-        if (!model_.has_password(person->account.id, flow, now - std::chrono::minutes{20}))
+        if (!tab.device->model.has_password(person->account.id, flow, now - std::chrono::minutes{20}))
             fault("a factor was set up without a fresh password");
         person->account.has_factor = true;
         person->apps.push_back(app);
         person->last_steps.push_back(*step);
-        model_.typed({person->account.id, /*is_second=*/true, flow, now});
+        tab.device->model.typed({person->account.id, /*is_second=*/true, flow, now});
         ++counts.enrolled;
     });
 }
@@ -275,11 +275,11 @@ void Walker::answer_new_password(Tab& tab, bool right)
         if (typed != new_password ||
             is_one_of(page.name(), {"password-change", "login", "totp", "login-expired", "error"}))
             return;
-        if (person->account.has_factor && !model_.has_second(person->account.id, flow))
+        if (person->account.has_factor && !tab.device->model.has_second(person->account.id, flow))
             fault("a password was changed by one factor where there are two");
         person->password = new_password;
         person->password_is_known = false;
-        model_.typed_password({person->account.id, /*is_second=*/false, flow, stand_.clock.now()});
+        tab.device->model.typed_password({person->account.id, /*is_second=*/false, flow, stand_.clock.now()});
     });
 }
 

@@ -17,6 +17,7 @@ void Walker::wander(int steps)
 void Walker::step()
 {
     auto& tab = tabs_[any(tabs_.size())];
+    tell("tab " + std::to_string(&tab - tabs_.data()));
     auto const dice = any(100);
     if (dice < 55)
         return answer(tab, chance(75));
@@ -31,13 +32,14 @@ void Walker::step()
     if (dice < 95)
         return let_time_pass();
     if (dice < 98)
-        return sign_out();
+        return sign_out(*tab.device);
     look_from_elsewhere(tab);
 }
 
 void Walker::go_back(Tab& tab)
 {
-    auto const& former = tabs_[any(tabs_.size())].former; // or an address taken over from the other tab
+    auto const& other = tabs_[any(tabs_.size())]; // or an address taken over from another tab
+    auto const& former = (other.device == tab.device ? other : tab).former;
     if (former.empty())
         return;
     auto const address = former[any(former.size())];
@@ -76,7 +78,7 @@ void Walker::post_ahead(Tab& tab)
         return;
     fields.insert(fields.end(), form.fields.begin(), form.fields.end());
     tell("post ahead to " + std::string{form.path});
-    arrive_at(tab, browser_.post(std::string{form.path} + "?flow=" + flow, fields), flow);
+    arrive_at(tab, tab.device->browser.post(std::string{form.path} + "?flow=" + flow, fields), flow);
 }
 
 void Walker::let_time_pass()
@@ -94,13 +96,13 @@ void Walker::wait_if_told(Page const& page)
         stand_.clock.advance(std::chrono::minutes{16});
 }
 
-void Walker::sign_out()
+void Walker::sign_out(Device& device)
 {
     tell("sign out");
-    auto const page = browser_.get("/logout");
+    auto const page = device.browser.get("/logout");
     if (page_has_form(page, "/logout"))
-        browser_.submit(page, {{"decision", "sign-out"}}, "/logout");
-    look_at_session("");
+        device.browser.submit(page, {{"decision", "sign-out"}}, "/logout");
+    look_at_session(device, "");
     for (auto& tab : tabs_)
         tab.is_fresh = false;
 }
