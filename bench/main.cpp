@@ -17,6 +17,7 @@ namespace {
 constexpr double limit_seconds = 2;
 constexpr int starts = 5;
 constexpr int grouped_rows = 16;
+constexpr std::size_t name_pairs = 300;
 
 struct Settings {
     std::string self;
@@ -24,10 +25,11 @@ struct Settings {
     std::filesystem::path folder = "build/bench-data";
     std::filesystem::path json = "build/bench.json";
     LoadSize load;
+    bool names_only = false;
 };
 
 constexpr auto usage = "usage: zugang_bench --server PROGRAM [--folder DIR] [--json FILE] [--seconds N] "
-                       "[--connections N]\n";
+                       "[--connections N] [--only names]\n";
 
 Settings parse_arguments(std::vector<std::string> const& arguments)
 {
@@ -45,6 +47,7 @@ Settings parse_arguments(std::vector<std::string> const& arguments)
     take("--json", [&](std::string const& value) { settings.json = value; });
     take("--seconds", [&](std::string const& value) { settings.load.seconds = std::stod(value); });
     take("--connections", [&](std::string const& value) { settings.load.connections = std::stoul(value); });
+    take("--only", [&](std::string const& value) { settings.names_only = value == "names"; });
     if (settings.server.empty() || !values.empty() || arguments.size() % 2 == 0)
         throw std::invalid_argument{usage};
     return settings;
@@ -132,9 +135,20 @@ double median_start(ZugangServer& server)
     return times[times.size() / 2];
 }
 
+/// A quarter of a minute instead of the whole run, for whoever changes how a password is compared.
+int measure_names(Settings const& settings)
+{
+    ZugangServer server{settings.server, settings.folder / "zugang"};
+    std::ignore = server.start();
+    std::cout << to_line(compare_names(server, name_pairs));
+    return 0;
+}
+
 int measure(Settings const& settings)
 {
     std::filesystem::create_directories(settings.folder);
+    if (settings.names_only)
+        return measure_names(settings);
     auto const is_pinned = leave_first_core();
     ZugangServer server{settings.server, settings.folder / "zugang"};
     Run run;
@@ -145,6 +159,8 @@ int measure(Settings const& settings)
     std::this_thread::sleep_for(std::chrono::seconds{1});
     run.idle_kib = server.process().resident_kib();
     run.ways = measure_ways(server, limits, settings);
+    say("known and unknown names");
+    run.names = compare_names(server, name_pairs);
     run.loaded_kib = server.process().resident_kib();
     run.peak_kib = server.process().peak_kib();
     std::cout << to_table(run);

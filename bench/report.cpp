@@ -82,7 +82,15 @@ std::string to_table(Run const& run)
         "\nstart to first answer {:.1f} ms; memory idle {:.1f} MiB, after load {:.1f} MiB, peak {:.1f} MiB\n",
         run.start_ms, static_cast<double>(run.idle_kib) / kib_in_mib, static_cast<double>(run.loaded_kib) / kib_in_mib,
         static_cast<double>(run.peak_kib) / kib_in_mib);
-    return text;
+    return text + to_line(run.names);
+}
+
+std::string to_line(Comparison const& names)
+{
+    return fmt::format("wrong passwords, {} at each name: known {:.2f} ms, unknown {:.2f} ms, difference {:.3f} ms, "
+                       "{:.2f} of the noise\n",
+                       names.pairs, names.known_ms, names.unknown_ms, names.known_ms - names.unknown_ms,
+                       names.of_noise());
 }
 
 std::string to_json(Run const& run)
@@ -107,6 +115,7 @@ std::string to_json(Run const& run)
                .add("peak_kib", run.peak_kib)
                .add_raw("limits", array_of(limits))
                .add_raw("ways", array_of(ways))
+               .add_raw("names_of_noise", fmt::format("{:.3f}", run.names.of_noise()))
                .str() +
            "\n";
 }

@@ -1,6 +1,7 @@
 // Report: the figures of one run, as a table for people and as JSON.
 #pragma once
 #include "bench/measurement.hpp"
+#include "bench/timing.hpp"
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ struct Run {
     std::string machine;
     std::vector<Measurement> limits;
     std::vector<Row> ways;
+    Comparison names;    // wrong passwords at a known and an unknown name
     double start_ms = 0; // median
     std::int64_t idle_kib = 0;
     std::int64_t loaded_kib = 0;
@@ -33,6 +35,7 @@ struct Part {
 [[nodiscard]] double allowed_by(std::vector<Part> const& parts);
 
 [[nodiscard]] std::string to_table(Run const& run);
+[[nodiscard]] std::string to_line(Comparison const& names);
 [[nodiscard]] std::string to_json(Run const& run);
 [[nodiscard]] bool has_failures(Run const& run);
 /// Processor and number of cores, as /proc names them.

@@ -37,8 +37,8 @@ HttpAnswer Visitor::send(HttpConnection& connection, std::string request, std::s
         cookies.append(cookies.empty() ? "" : "; ").append(name).append("=").append(value);
     if (!cookies.empty())
         request += "Cookie: " + cookies + "\r\n";
-    if (!authorization_.empty())
-        request += "Authorization: " + authorization_ + "\r\n";
+    for (auto const& [name, value] : headers_)
+        request.append(name).append(": ").append(value).append("\r\n");
     request += "\r\n" + body;
     auto answer = connection.exchange(request);
     check_status(answer, status, request);

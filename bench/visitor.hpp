@@ -14,7 +14,9 @@ class Visitor {
 public:
     Visitor() = default;
     /// With an Authorization header of that content in every request.
-    explicit Visitor(std::string authorization) : authorization_(std::move(authorization)) {}
+    explicit Visitor(std::string authorization) { set_header("Authorization", authorization); }
+    /// Goes with every request from now on.
+    void set_header(std::string const& name, std::string const& value) { headers_[name] = value; }
     /// Throws std::runtime_error unless the status is `status`.
     [[nodiscard]] HttpAnswer get(HttpConnection& connection, std::string const& address, int status);
     [[nodiscard]] HttpAnswer post(HttpConnection& connection, std::string const& address, Fields const& form,
@@ -25,7 +27,7 @@ private:
     void keep_cookies(HttpAnswer const& answer);
 
     std::map<std::string, std::string, std::less<>> cookies_;
-    std::string authorization_;
+    std::map<std::string, std::string> headers_;
 };
 
 /// Path and query of an address of this server; other addresses stay as they are.

@@ -80,10 +80,12 @@ void ZugangServer::write_configuration() const
 {
     std::ofstream{folder_ / "zugang.toml"}
         << "issuer = \"http://localhost:" << port_ << "\"\n"
-        << "[listen]\nport = " << port_ << "\n"
+        << "[listen]\nport = " << port_ << "\ntrusted_proxies = [\"127.0.0.1\"]\n"
         << "[store]\nurl = \"sqlite:" << (folder_ / "zugang.db").string() << "\"\n"
         << "[secrets]\nmaster_key_file = \"" << (folder_ / "master.key").string() << "\"\n"
         << "[policy]\nsecond_factor = \"recommended\"\n" // measured are passwords; nobody's code is right twice in 30 s
+        << "[limits]\npasswords_before_wait = 1000\npasswords_per_day = 1000\npasswords_of_strangers = 1000\n"
+        << "passwords_in_a_row = 1000000\nfailures_per_minute_and_network = 100\nfailures_to_alarm = 1000000\n"
         << "[password]\nmemory_kib = " << cost_.memory_kib << "\niterations = " << cost_.iterations << "\n";
 }
 
