@@ -10,11 +10,11 @@ templates::Context LoginPage::context() const
     add_field(context, frame, "password");
     // Where a wrong pair was typed no field alone is wrong, but both are to be looked at again.
     context.flag("wrong_pair", frame.message && frame.message->code == "wrong_credentials");
-    context.flag("is_waiting", frame.message && frame.message->code == "too_many_attempts");
+    // Where waiting helps, typing again is what most people will do; where it does not, the link is the way.
+    bool const can_wait = frame.message && frame.message->code == "too_many_attempts";
+    context.flag("unlock_first", offer_unlock && !can_wait).flag("unlock_later", offer_unlock && can_wait);
     context.text("username", username);
-    context.flag("offer_resend", offer_resend)
-        .flag("offer_unlock", offer_unlock)
-        .flag("registration_open", registration_open);
+    context.flag("offer_resend", offer_resend).flag("registration_open", registration_open);
     add_software(context, software);
     return context;
 }

@@ -97,9 +97,9 @@ export async function openMailedLink(page, stand, email, count = 1) {
 }
 
 /** The address in the newest mail. */
-export async function mailedLink(stand, email, count = 1) {
+export async function mailedLink(stand, email, count = 1, kind = 'confirm-email') {
     const mail = await stand.waitForMail(email, count);
-    const [address] = /http\S+\/link\/confirm-email\?id=[\w-]+/.exec(mail.text) ?? assert.fail(`no link in:\n${mail.text}`);
+    const [address] = new RegExp(`http\\S+/link/${kind}\\?id=[\\w-]+`).exec(mail.text) ?? assert.fail(`no link in:\n${mail.text}`);
     return address;
 }
 
