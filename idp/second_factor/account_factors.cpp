@@ -17,7 +17,7 @@ std::optional<pages::Message> message_of_change(Call const& call)
 {
     constexpr std::pair<std::string_view, std::string_view> messages[] = {
         {"added", "factor_added"}, {"kept", "recovery_codes_made"}, {"renamed", "factor_renamed"},
-        {"gone", "factor_gone"},   {"removed", "factor_removed"},    {"signed_out", "signed_out_elsewhere"},
+        {"gone", "factor_gone"},   {"removed", "factor_removed"},   {"signed_out", "signed_out_elsewhere"},
     };
     for (auto const& [name, code] : messages) {
         if (call.query.has(name))
