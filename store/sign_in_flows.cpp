@@ -58,10 +58,30 @@ void set_registered_email(Connection& db, std::string_view id, std::string_view 
                {{"email", std::string(email)}, {"id", std::string(id)}});
 }
 
-void forget_evidence(Connection& db, Bytes const& browser_hash)
+void set_session(Connection& db, std::string_view id, std::string_view session_id)
 {
-    db.execute("UPDATE sign_in_flows SET evidence = '[]', account_id = NULL WHERE browser_hash = :browser_hash"
+    db.execute("UPDATE sign_in_flows SET session_id = :session_id WHERE id = :id AND finished_at IS NULL",
+               {{"session_id", std::string(session_id)}, {"id", std::string(id)}});
+}
+
+void forget_session(Connection& db, std::string_view id, std::string_view session_id)
+{
+    db.execute("UPDATE sign_in_flows SET evidence = '[]', account_id = NULL, session_id = NULL WHERE id = :id"
+               " AND session_id = :session_id AND finished_at IS NULL",
+               {{"id", std::string(id)}, {"session_id", std::string(session_id)}});
+}
+
+void forget_evidence(Connection& db, std::string_view id)
+{
+    db.execute("UPDATE sign_in_flows SET evidence = '[]', account_id = NULL, session_id = NULL WHERE id = :id"
                " AND finished_at IS NULL",
+               {{"id", std::string(id)}});
+}
+
+void forget_evidence_of(Connection& db, Bytes const& browser_hash)
+{
+    db.execute("UPDATE sign_in_flows SET evidence = '[]', account_id = NULL, session_id = NULL"
+               " WHERE browser_hash = :browser_hash AND finished_at IS NULL",
                {{"browser_hash", browser_hash}});
 }
 

@@ -10,7 +10,7 @@ struct SignInFlow {
     std::string request;  // JSON: the verified authorization request, or {} for a sign-in without a client
     std::string evidence; // JSON array
     std::optional<std::string> account_id;
-    std::optional<std::string> session_id;
+    std::optional<std::string> session_id; // what it led to
     std::optional<std::string> registered_email; // typed at a registration in this flow, shown on its pages
     Instant created_at;
     Instant expires_at; // of the interaction; the row stays a day longer, to start again from
@@ -25,8 +25,14 @@ void insert(Connection& db, SignInFlow const& flow);
 [[nodiscard]] bool update_evidence(Connection& db, SignInFlow const& flow, std::string_view former, Instant now);
 /// Remembers the address a registration was made with; nothing else of the flow changes.
 void set_registered_email(Connection& db, std::string_view id, std::string_view email);
-/// Takes from the browser's unfinished flows what they have proved: its person has signed out.
-void forget_evidence(Connection& db, Bytes const& browser_hash);
+/// What the flow has proved has made a session, or gone into one.
+void set_session(Connection& db, std::string_view id, std::string_view session_id);
+/// Takes from an unfinished flow what it has proved if it led to this session, which has ended.
+void forget_session(Connection& db, std::string_view id, std::string_view session_id);
+/// Takes from an unfinished flow what it has proved: its person has cancelled.
+void forget_evidence(Connection& db, std::string_view id);
+/// The same with every one of a browser: its person has signed out.
+void forget_evidence_of(Connection& db, Bytes const& browser_hash);
 /// Ends the flow once: false for the second caller.
 [[nodiscard]] bool finish(Connection& db, std::string_view id, std::string_view session_id, Instant now);
 std::int64_t remove_expired(Connection& db, Instant before);

@@ -78,7 +78,7 @@ http::Response post_new_password(Call const& call, Services& on)
     check_csrf(call, on);
     auto flow = session::load_flow(call, on);
     if (session::is_cancelled(call))
-        return session::cancel(flow);
+        return session::cancel(flow, on);
     auto const step = next_step(state_of(flow, call, on));
     if (step != session::Step::new_password)
         return http::see_other(session::address_of(step, flow));
@@ -90,7 +90,7 @@ http::Response post_new_password(Call const& call, Services& on)
         return show(page.render(on.templates));
     auto const proof = replace_password(owner, wanted.password, call, on);
     if (!proof) // disabled, deleted, or given another password while the page was open
-        return session::cancel(flow);
+        return session::cancel(flow, on);
     log::info("known_password_replaced", {{"account", owner.account.id}});
     append_evidence(flow, {session::Evidence::password(*proof, flow.row.id, call.now)}, call, on);
     return proceed(flow, call, on);

@@ -89,7 +89,7 @@ http::Response post_register(Call const& call, Services& on)
     auto found = session::find_flow(call, on);
     auto const flow = found ? std::move(*found) : begin_registration(call, on);
     if (session::is_cancelled(call))
-        return session::cancel(flow);
+        return session::cancel(flow, on);
     check_registration_open(on);
     auto const form = read_registration_form(call);
     if (auto errors = find_errors(form, on); !errors.empty()) {

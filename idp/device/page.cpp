@@ -21,9 +21,13 @@ pages::Frame device_frame(Call const& call, Services& on)
     return frame;
 }
 
-http::Response sign_in_first(std::string const& user_code, oauth::Level level, Call const& call, Services& on)
+session::OwnTarget device_target(std::string const& user_code, oauth::Level level = oauth::Level::none)
 {
-    session::OwnTarget const target{.page = session::OwnPage::device, .user_code = user_code, .level = level};
+    return {.page = session::OwnPage::device, .user_code = user_code, .level = level};
+}
+
+http::Response sign_in_first(session::OwnTarget const& target, Call const& call, Services& on)
+{
     auto const flow =
         on.database.write([&](store::Connection& tx) { return session::begin_flow_to(tx, target, call, on); });
     return http::see_other(flow.address("/login"));
@@ -61,7 +65,7 @@ http::Response with_typed_code(Call const& call, Services& on, F go_on)
     auto const user_code = parse_user_code(typed);
     auto const person = session::find_session(call, on);
     if (!person)
-        return sign_in_first(user_code.value_or(""), oauth::Level::none, call, on);
+        return sign_in_first(device_target(user_code.value_or("")), call, on);
     if (!user_code) {
         auto const is_empty = trim(typed).empty();
         return ask_again({Ticket::Kind::wrong, is_empty ? "" : typed,
@@ -76,10 +80,13 @@ http::Response with_typed_code(Call const& call, Services& on, F go_on)
         return ask_again(unknown_code(*user_code, call), *person, on);
     case TypedCode::Kind::decided: // a second click
         return go_to("/device/done", known_code(*user_code, code), *person, on);
-    case TypedCode::Kind::open:
-        if (session::level_of(person->evidence, person->account.id) < code.client->minimum_level)
-            return sign_in_first(*user_code, code.client->minimum_level, call, on);
+    case TypedCode::Kind::open: {
+        // As much as the client, the account and the policy demand of anybody who signs in to it.
+        auto const target = device_target(*user_code, code.client->minimum_level);
+        if (!session::suffices_for(target, *person, call, on))
+            return sign_in_first(target, call, on);
         return go_on(*user_code, code, *person);
+    }
     }
     throw std::logic_error{"unknown kind of code"};
 }
@@ -100,7 +107,7 @@ http::Response with_known_code(Call const& call, Services& on, F go_on)
 {
     auto const person = session::find_session(call, on);
     if (!person)
-        return sign_in_first("", oauth::Level::none, call, on);
+        return sign_in_first(device_target(""), call, on);
     auto const ticket = open_ticket(Ticket::Kind::known, person->account.id, call, on);
     if (!ticket) // another person's, or the code has expired
         return http::see_other("/device");
@@ -117,7 +124,7 @@ http::Response get_device(Call const& call, Services& on)
     auto const user_code = parse_user_code(call.query.get("user_code")).value_or("");
     auto const person = session::find_session(call, on);
     if (!person)
-        return sign_in_first(user_code, oauth::Level::none, call, on);
+        return sign_in_first(device_target(user_code), call, on);
     // A code that came with the address is filled in and no more: whoever sent the link must not decide (RFC 8628
     // §5.4).
     pages::DevicePage page{.frame = device_frame(call, on), .user_code = user_code.empty() ? "" : grouped(user_code)};

@@ -10,6 +10,7 @@
 #include "idp/pages/continue.hpp"
 #include "idp/pages/logout.hpp"
 #include "idp/session/session.hpp"
+#include "store/sign_in_flows.hpp"
 #include <algorithm>
 
 namespace zugang::idp::endpoints {
@@ -109,6 +110,9 @@ http::Response post_logout(Call const& call, Services& on)
     if (session) {
         end_session(*session, answer, call, on);
         log::info("signed_out", {{"sid", session->row.id}, {"by", "person"}});
+    } else { // half a sign-in, or a session that ran out: its other tabs know of nobody any more
+        on.database.write(
+            [&](store::Connection& tx) { store::sign_in_flows::forget_evidence_of(tx, browser_hash(call)); });
     }
     return answer;
 }

@@ -23,7 +23,7 @@ http::Response post_choose_account(Call const& call, Services& on)
     check_csrf(call, on);
     auto flow = session::load_flow(call, on);
     if (session::is_cancelled(call))
-        return session::cancel(flow);
+        return session::cancel(flow, on);
     auto const choice = call.form.get("account");
     if (choice == "other")
         return http::see_other(flow.address("/login?other_account=1"));

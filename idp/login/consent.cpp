@@ -32,7 +32,7 @@ http::Response post_consent(Call const& call, Services& on)
     auto const state = state_of(flow, call, on);
     auto const step = next_step(state);
     if (session::is_cancelled(call) || call.form.get("decision") == "deny")
-        return session::cancel(flow);
+        return session::cancel(flow, on);
     auto const account = subject_of(state);
     if (step != session::Step::consent || !account || call.form.get("decision") != "allow")
         return http::see_other(session::address_of(step, flow));

@@ -155,7 +155,7 @@ http::Response post_login(Call const& call, Services& on)
     check_csrf(call, on);
     auto flow = session::load_flow(call, on);
     if (session::is_cancelled(call))
-        return session::cancel(flow);
+        return session::cancel(flow, on);
     if (flow.row.finished_at) // a second submit of a sign-in that is through
         return http::see_other(flow.address("/"));
     auto const form = read_form(call);

@@ -1,11 +1,12 @@
 // Level: how sure a sign-in is, as relying parties name it in `acr` (OIDC Core §2). Stronger levels compare greater.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
 namespace zugang::idp::oauth {
 
-enum class Level {
+enum class Level : std::uint8_t {
     none,     // nobody is known
     password, // urn:zugang:acr:password: one factor
     mfa,      // urn:zugang:acr:mfa: two factors of different kinds

@@ -38,7 +38,7 @@ http::Response post_choose_factor(Call const& call, Services& on)
     check_csrf(call, on);
     auto flow = session::load_flow(call, on);
     if (session::is_cancelled(call))
-        return session::cancel(flow);
+        return session::cancel(flow, on);
     auto const state = state_of(flow, call, on);
     auto const step = next_step(state);
     if (step != session::Step::choose_factor || !call.form.has("later") || !may_put_off(state))

@@ -117,10 +117,10 @@ http::Response post_recovery_code(Call const& call, Services& on)
     check_csrf(call, on);
     auto const flow = session::load_flow(call, on);
     if (session::is_cancelled(call))
-        return session::cancel(flow);
+        return session::cancel(flow, on);
     auto const asked = find_asked(flow, call, on);
-    if (!asked) // a second click: whatever the first one has proved counts here too
-        return flow.row.finished_at ? http::see_other(present_address(flow, call, on)) : proceed(flow, call, on);
+    if (!asked) // a second click, or a form sent again, which begins no session
+        return http::see_other(present_address(flow, call, on));
     auto page = code_page(*asked, flow, call, on);
     page.code = call.form.get("code");
     auto const code = codes::read(page.code, codes::Kind::recovery);

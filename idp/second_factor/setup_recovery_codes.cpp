@@ -121,7 +121,7 @@ http::Response post_setup_recovery_codes(Call const& call, Services& on)
     check_csrf(call, on);
     auto flow = session::load_flow(call, on);
     if (session::is_cancelled(call))
-        return is_own_page(flow) ? http::see_other("/account/factors") : session::cancel(flow);
+        return is_own_page(flow) ? http::see_other("/account/factors") : session::cancel(flow, on);
     auto account = find_enrolling(flow, session::OwnPage::setup_recovery_codes, call, on);
     if (!account)
         return http::see_other(way_on(flow, call, on));

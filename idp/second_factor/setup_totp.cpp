@@ -128,7 +128,8 @@ Result<session::VerifiedTotp, Confirmed> enrol(Setup const& setup, session::Totp
 http::Response go_on(Setup& setup, session::VerifiedTotp const& proof, Call const& call, Services& on)
 {
     log::info("factor_added", {{"account", proof.account()}, {"factor", proof.factor_id()}});
-    if (leads_to_list(setup.flow))
+    // From the list of factors; but a first app, set up on the way there, has to sign its owner in as well.
+    if (leads_to_list(setup.flow) && next_step(state_of(setup.flow, call, on)) == session::Step::done)
         return http::see_other(list_after_adding());
     auto const& flow_id = setup.flow.row.id;
     append_evidence(setup.flow,
@@ -199,7 +200,7 @@ http::Response post_setup_totp(Call const& call, Services& on)
     check_csrf(call, on);
     auto flow = session::load_flow(call, on);
     if (session::is_cancelled(call))
-        return leads_to_list(flow) ? http::see_other(own_factors) : session::cancel(flow);
+        return leads_to_list(flow) ? http::see_other(own_factors) : session::cancel(flow, on);
     auto const account = find_enrolling(flow, session::OwnPage::setup_totp, call, on);
     if (!account)
         return http::see_other(way_on(flow, call, on));

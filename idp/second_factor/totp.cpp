@@ -74,7 +74,7 @@ http::Response post_totp(Call const& call, Services& on)
     check_csrf(call, on);
     auto const flow = session::load_flow(call, on);
     if (session::is_cancelled(call))
-        return session::cancel(flow);
+        return session::cancel(flow, on);
     auto const asked = find_asked(flow, call, on);
     if (!asked)
         return http::see_other(present_address(flow, call, on));

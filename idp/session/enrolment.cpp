@@ -6,10 +6,8 @@ namespace {
 bool may_enrol(Flow const& flow, SignInState const& state, OwnPage page)
 {
     auto const step = next_step(state);
-    if (!flow.request && flow.target.page == page) {
-        auto const codes_are_due = page == OwnPage::setup_recovery_codes && step == Step::keep_recovery_codes;
-        return (step == Step::done || codes_are_due) && state.now - state.started_at <= enrolment_max_age;
-    }
+    if (!flow.request && flow.target.page == page && step == Step::done)
+        return state.now - state.started_at <= enrolment_max_age;
     switch (page) {
     case OwnPage::setup_totp:
         return step == Step::choose_factor;

@@ -109,6 +109,18 @@ std::vector<std::string> wrong_accounts(SignInState const& state, Services& on)
     return accounts;
 }
 
+/// What led to a session is worth no more than the session: ended by its owner, an operator or time, it must not begin
+/// another.
+bool has_dead_session(store::SignInFlow const& row, std::optional<Session> const& session)
+{
+    return row.session_id && !row.finished_at && (!session || session->row.id != *row.session_id);
+}
+
+EvidenceList standing_evidence(store::SignInFlow const& row, std::optional<Session> const& session)
+{
+    return has_dead_session(row, session) ? EvidenceList{} : evidence_from_json(row.evidence);
+}
+
 } // namespace
 
 std::string Flow::address(std::string_view path) const
@@ -164,8 +176,8 @@ std::optional<Flow> find_flow(Call const& call, Services& on)
     if (!flow)
         throw SignInExpired{"/"};
     check_still_open(*flow, call);
-    flow->evidence = evidence_from_json(flow->row.evidence);
     flow->session = find_session(call, on);
+    flow->evidence = standing_evidence(flow->row, flow->session);
     return flow;
 }
 
@@ -177,6 +189,11 @@ void append_evidence(Flow& flow, EvidenceList const& more, Call const& call, Ser
 void append_evidence(store::Connection& tx, Flow& flow, EvidenceList const& more, Call const& call)
 {
     for (int tries = 0; tries < append_tries; ++tries) {
+        if (has_dead_session(flow.row, flow.session)) {
+            store::sign_in_flows::forget_session(tx, flow.row.id, *flow.row.session_id);
+            flow.row.session_id.reset();
+            flow.row.evidence = "[]";
+        }
         auto const former = flow.row.evidence;
         flow.evidence.insert(flow.evidence.end(), more.begin(), more.end());
         flow.row.evidence = to_json(flow.evidence);
@@ -187,7 +204,8 @@ void append_evidence(store::Connection& tx, Flow& flow, EvidenceList const& more
         if (!present || present->finished_at)
             break;
         flow.row.evidence = present->evidence;
-        flow.evidence = evidence_from_json(present->evidence);
+        flow.row.session_id = present->session_id;
+        flow.evidence = standing_evidence(*present, flow.session);
     }
     throw SignInExpired{"/"};
 }
@@ -214,6 +232,15 @@ SignInState state_of(Flow const& flow, Call const& call, Services& on)
         });
     }
     return state;
+}
+
+bool suffices_for(OwnTarget const& target, Session const& session, Call const& call, Services& on)
+{
+    Flow flow; // not stored: nobody has to be asked yet
+    flow.target = target;
+    flow.session = session;
+    flow.row.created_at = call.now;
+    return next_step(state_of(flow, call, on)) == Step::done;
 }
 
 } // namespace zugang::idp::session

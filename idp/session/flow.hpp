@@ -39,4 +39,7 @@ void append_evidence(Flow& flow, EvidenceList const& more, Call const& call, Ser
 void append_evidence(store::Connection& tx, Flow& flow, EvidenceList const& more, Call const& call);
 [[nodiscard]] SignInState state_of(Flow const& flow, Call const& call, Services& on);
 
+/// Whether the session is enough for an own page, by policy, the account and what the page demands.
+[[nodiscard]] bool suffices_for(OwnTarget const& target, Session const& session, Call const& call, Services& on);
+
 } // namespace zugang::idp::session

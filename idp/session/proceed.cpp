@@ -54,6 +54,7 @@ void sign_in(EvidenceList proofs, Flow const& flow, http::Response& answer, Call
     throttle::DeviceSeen seen;
     on.database.write([&](store::Connection& tx) {
         row = start_session(tx, wanted, call, on);
+        store::sign_in_flows::set_session(tx, flow.row.id, row.id);
         seen = remember_browser(tx, wanted.proofs, call, on);
     });
     on.wake_outbox(); // the notice, and what clients of a former session that has ended are told
@@ -106,8 +107,10 @@ http::Response proceed_by(std::string_view path, Flow const& flow, Call const& c
     return answer;
 }
 
-http::Response cancel(Flow const& flow)
+http::Response cancel(Flow const& flow, Services& on)
 {
+    // Whoever comes next to this computer and goes Back finds nothing proved.
+    on.database.write([&](store::Connection& tx) { store::sign_in_flows::forget_evidence(tx, flow.row.id); });
     return http::see_other(flow.request ? flow.address("/login/cancelled") : "/");
 }
 

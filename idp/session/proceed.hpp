@@ -11,8 +11,9 @@ namespace zugang::idp::session {
 [[nodiscard]] http::Response proceed(Flow const& flow, Call const& call, Services& on);
 /// The same by way of a page of this sign-in that tells something first; empty: none.
 [[nodiscard]] http::Response proceed_by(std::string_view path, Flow const& flow, Call const& call, Services& on);
-/// "Cancel" on any page: back to the client with access_denied, or to the start page where there is none.
-[[nodiscard]] http::Response cancel(Flow const& flow);
+/// "Cancel" on any page: what was proved is forgotten, and the client gets access_denied; to the start page where there
+/// is none.
+[[nodiscard]] http::Response cancel(Flow const& flow, Services& on);
 /// Whether the form's cancel control was used.
 [[nodiscard]] bool is_cancelled(Call const& call);
 

@@ -121,7 +121,7 @@ void end_session(Session const& session, http::Response& answer, Call const& cal
     auto const is_ended = on.database.write([&](store::Connection& tx) {
         // Signed out is signed out: whoever comes next to this computer must not go on with what another tab has
         // proved.
-        store::sign_in_flows::forget_evidence(tx, browser_hash(call));
+        store::sign_in_flows::forget_evidence_of(tx, browser_hash(call));
         return end_session(tx, session.row.id, {on.sealer, on.random, call.now});
     });
     if (is_ended)

@@ -33,6 +33,30 @@ TEST_SUITE("device page")
         CHECK(browser.get("/device?user_code=" + codes.user_code()).name() == "device");
     }
 
+    TEST_CASE_FIXTURE(DeviceFlow, "a session below what account or client demand by now proves the rest first")
+    {
+        open_device_page(); // signed in with a password alone
+        auto const app = stand.add_authenticator(account, "Telefon");
+        auto const codes = begin();
+        auto const asked = type_code(codes.user_code());
+        REQUIRE(asked.name() == "totp");
+        auto const back = browser.submit(asked, {{"code", app.code(stand.clock.now())}}, "/login/totp");
+        REQUIRE(back.name() == "device");
+        CHECK(value_of_code(back) == codes.user_code());
+        CHECK(decide(codes, "allow").name() == "device-done");
+        CHECK(poll(codes).error().empty());
+    }
+
+    TEST_CASE_FIXTURE(DeviceFlow, "a device's client that wants two factors leads who has one to the notice")
+    {
+        auto strict = television("strict");
+        strict.minimum_level = idp::oauth::Level::mfa;
+        stand.add_client(strict);
+        auto const codes = begin({{"client_id", "strict"}});
+        CHECK(type_code(codes.user_code()).name() == "choose-factor");
+        CHECK(poll(codes, {{"client_id", "strict"}}).error() == "authorization_pending");
+    }
+
     TEST_CASE_FIXTURE(DeviceFlow, "the address fills in nothing that is no code")
     {
         open_device_page();

@@ -1,8 +1,10 @@
 // What people do with browsers: Back, two tabs, double clicks, a long pause, no cookies, foreign forms.
 #include "base/url.hpp"
 #include "doctest.h"
+#include "store/sessions.hpp"
 #include "tests/support/relying_party.hpp"
 #include <algorithm>
+#include <functional>
 
 namespace zugang::tests {
 namespace {
@@ -138,7 +140,9 @@ TEST_SUITE("browser ways")
         browser.submit(browser.get("/logout"), {}, "/logout");
         auto const again = browser.submit(page, {{"decision", "allow"}}, "/consent");
         REQUIRE(again.name() == "login");
-        CHECK(!submit(again).parameter("code").empty());
+        auto const consent = submit(again);
+        REQUIRE(consent.name() == "consent"); // what was allowed before is forgotten as well
+        CHECK(!browser.submit(consent, {{"decision", "allow"}}, "/consent").parameter("code").empty());
     }
 
     TEST_CASE_FIXTURE(AtTheBrowser, "after a sign-out no tab knows of a factor that was proved in it before")
@@ -153,6 +157,49 @@ TEST_SUITE("browser ways")
         auto const again = browser.get(page.address);
         REQUIRE(again.name() == "login");
         CHECK(submit(again).name() == "totp");
+    }
+
+    TEST_CASE_FIXTURE(AtTheBrowser, "a sign-in whose session an operator or time has ended asks for everything again")
+    {
+        auto const account = stand.database().read(
+            [](store::Connection& db) { return store::accounts::find_by_email(db, way_name)->id; });
+        auto const app = stand.add_authenticator(account, "Telefon");
+        auto const end_by_operator = [&] {
+            stand.database().write([&](store::Connection& db) {
+                CHECK(store::sessions::end_of_account(db, account, stand.clock.now()).size() == 1);
+            });
+        };
+        auto const end_by_time = [&] { stand.clock.advance(std::chrono::minutes{31}); };
+        for (auto const& end : std::vector<std::function<void()>>{end_by_operator, end_by_time}) {
+            auto const code_page = submit(open({{"prompt", "consent"}}));
+            auto const page = browser.submit(code_page, {{"code", app.code(stand.clock.now())}}, "/login/totp");
+            REQUIRE(page.name() == "consent");
+            end();
+            auto const address = page.address.substr(page.address.find("?flow="));
+            for (auto const* const path : {"/login/totp", "/login/recovery-code", "/login/second-factor", "/consent",
+                                           "/setup/totp", "/setup/recovery-codes", "/login/done"}) {
+                CAPTURE(path);
+                CHECK(browser.get(path + address).name() == "login");
+                CHECK(browser.submit(code_page, {{"code", "AAAA"}}, "/login/totp").name() == "login");
+            }
+            auto const again = submit(browser.get("/login" + address));
+            CHECK(again.name() == "totp");
+            stand.clock.advance(std::chrono::seconds{60});
+            CHECK(browser.submit(again, {{"code", app.code(stand.clock.now())}}, "/login/totp").name() == "consent");
+            browser.submit(browser.get("/logout"), {}, "/logout");
+            stand.clock.advance(std::chrono::seconds{60}); // a new code
+        }
+    }
+
+    TEST_CASE_FIXTURE(AtTheBrowser, "cancelling takes what was proved from whoever goes back")
+    {
+        auto const account = stand.database().read(
+            [](store::Connection& db) { return store::accounts::find_by_email(db, way_name)->id; });
+        stand.add_authenticator(account, "Telefon");
+        auto const page = submit(open());
+        REQUIRE(page.name() == "totp");
+        browser.submit(page, {{"cancel", "1"}}, "/login/totp");
+        CHECK(browser.get(page.address).name() == "login");
     }
 
     TEST_CASE_FIXTURE(AtTheBrowser, "a posted request's ui_locales chooses the language")

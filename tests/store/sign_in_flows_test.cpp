@@ -70,11 +70,17 @@ TEST_CASE("who signs out takes from the browser's open flows what they have prov
         put("other", Bytes(32, 2));
         database.write([](Connection& db) {
             CHECK(sign_in_flows::finish(db, "finished", "sid", noon));
-            sign_in_flows::forget_evidence(db, Bytes(32, 1));
+            sign_in_flows::forget_evidence_of(db, Bytes(32, 1));
         });
         CHECK(evidence_of("open") == "[]");
         CHECK(evidence_of("finished") == "[1]");
         CHECK(evidence_of("other") == "[1]");
+        database.write([](Connection& db) {
+            sign_in_flows::forget_evidence(db, "other");
+            sign_in_flows::forget_evidence(db, "finished");
+        });
+        CHECK(evidence_of("other") == "[]");
+        CHECK(evidence_of("finished") == "[1]");
     });
 }
 
