@@ -32,7 +32,7 @@ async function enrol(page, email) {
     await expectPage(page, 'choose-factor');
     await page.click('main a[href^="/setup/totp"]');
     const app = await setUp(page, 'Mein Telefon');
-    await expectPage(page, 'setup-recovery-codes');
+    await expectPage(page, 'recovery-codes');
     await page.click('[name="later"]');
     await expectPage(page, 'portal');
     await page.goto(`${scene.stand.issuer}/account/factors`);

@@ -22,7 +22,7 @@ async function toExplanation(page, email) {
     const app = new Authenticator(await page.textContent('#key'));
     await page.fill('[name="code"]', app.code());
     await page.click('button[name="action"][value="confirm"]');
-    await expectPage(page, 'setup-recovery-codes');
+    await expectPage(page, 'recovery-codes');
 }
 
 async function press(page, action) {
@@ -117,7 +117,7 @@ test('without JavaScript, in Ukrainian, reload and Back show the same ten codes 
     await page.reload();
     assert.deepEqual(await shownCodes(page), codes);
     await page.goto(page.url());
-    await expectPage(page, 'setup-recovery-codes');
+    await expectPage(page, 'recovery-codes');
     await press(page, 'show');
     assert.deepEqual(await shownCodes(page), codes);
     await press(page, 'kept');

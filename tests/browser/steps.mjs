@@ -54,7 +54,7 @@ export async function setUpApp(page, look = async () => {}) {
     await look('setup-totp');
     const app = new Authenticator(await page.textContent('#key'));
     await typeCode(page, app.code());
-    await expectPage(page, 'setup-recovery-codes');
+    await expectPage(page, 'recovery-codes');
     await look('setup-recovery-codes');
     return app;
 }

@@ -62,7 +62,7 @@ void Walker::answer(Tab& tab, bool right)
         return answer_notice(tab, right);
     if (name == "setup-totp")
         return answer_setup(tab, right);
-    if (name == "setup-recovery-codes")
+    if (name == "recovery-codes" && tab.page.body.find("codes-sheet") == std::string::npos)
         return send(tab, right || chance(70) ? Fields{{"action", "show"}} : Fields{{"later", "1"}},
                     "/setup/recovery-codes");
     if (name == "recovery-codes")

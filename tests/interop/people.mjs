@@ -21,6 +21,6 @@ export async function setUpApp(visitor, notice, until = callback) {
     const setup = await visitor.get(new URL(/href="(\/setup\/totp[^"]*)"/.exec(notice.text)[1], notice.address).href);
     const app = new Authenticator(/id="key"[^>]*>([^<]*)</.exec(setup.text)[1]);
     const codes = await visitor.submit(setup, 'code', { code: app.code() }, until);
-    if (pageName(codes) !== 'setup-recovery-codes') throw new Error(`${pageName(codes)} at ${codes.address}`);
+    if (pageName(codes) !== 'recovery-codes') throw new Error(`${pageName(codes)} at ${codes.address}`);
     return { app, answer: await visitor.submit(codes, 'later', { later: '1' }, until) };
 }

@@ -21,7 +21,7 @@ Page enrol(Browser& browser, Page const& notice, Stand& stand)
     auto const code = Authenticator::of_page(set_up).code(stand.clock.now());
     auto const codes =
         browser.submit(set_up, {{"code", code}, {"name", "Pixel"}, {"action", "confirm"}}, "/setup/totp");
-    REQUIRE(codes.name() == "setup-recovery-codes");
+    REQUIRE(codes.name() == "recovery-codes");
     return browser.submit(codes, {{"later", "1"}}, "/setup/recovery-codes");
 }
 

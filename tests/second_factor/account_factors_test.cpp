@@ -119,7 +119,7 @@ TEST_CASE("adding asks for what is not fresh, and only then shows the set-up pag
     auto fields = list.hidden_fields("/account/factors/add");
     for (auto& [name, value] : fields)
         value = name == "kind" ? "recovery_codes" : value;
-    CHECK(place.owner.post("/account/factors/add", fields).name() == "setup-recovery-codes");
+    CHECK(place.owner.post("/account/factors/add", fields).name() == "recovery-codes");
 }
 
 TEST_CASE("at the limit no further app is offered")

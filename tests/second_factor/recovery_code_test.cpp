@@ -178,7 +178,7 @@ TEST_SUITE("recovery code at sign-in")
         }
         auto browser = stand.browser();
         auto const page = type_code(browser, at_recovery_code(browser), codes[9]);
-        REQUIRE(page.name() == "setup-recovery-codes");
+        REQUIRE(page.name() == "recovery-codes");
         CHECK(page.has_message("last_recovery_code_used"));
         CHECK(count_mails("Das war Ihr letzter Wiederherstellungscode") == 1);
         SUBCASE("new ones")
@@ -212,7 +212,7 @@ TEST_SUITE("recovery code at sign-in")
         REQUIRE(asked.name() == "totp");
         auto const field = browser.get("/login/recovery-code?flow=" + asked.parameter("flow"));
         auto const page = type_code(browser, field, codes[0]);
-        REQUIRE(page.name() == "setup-recovery-codes");
+        REQUIRE(page.name() == "recovery-codes");
         CHECK(page.has_message("last_recovery_code_used"));
         auto const shown = show_codes(browser, page);
         REQUIRE(codes_on(shown).size() == 10);

@@ -19,7 +19,7 @@ TEST_SUITE("setting up recovery codes")
     {
         auto browser = stand.browser();
         auto const page = at_explanation(browser);
-        REQUIRE(page.name() == "setup-recovery-codes");
+        REQUIRE(page.name() == "recovery-codes");
         CHECK(page.body.find("name=\"later\"") != std::string::npos);
         CHECK(codes_on(page).empty());
         CHECK(count_unused() == 0); // looking at the page makes none
@@ -44,7 +44,7 @@ TEST_SUITE("setting up recovery codes")
         auto const codes = codes_on(show_codes(browser, page));
         CHECK(codes_on(show_codes(browser, page)) == codes);
         auto const back = browser.get(page.address);
-        CHECK(back.name() == "setup-recovery-codes");
+        CHECK(back.name() == "recovery-codes");
         CHECK(codes_on(back).empty());
         stand.clock.advance(shown_for - one_ms);
         CHECK(codes_on(show_codes(browser, back)) == codes);
@@ -78,7 +78,7 @@ TEST_SUITE("setting up recovery codes")
         auto const codes = codes_on(show_codes(browser, page));
         stand.clock.advance(shown_for);
         auto const late = show_codes(browser, page); // the form of then
-        CHECK(late.name() == "setup-recovery-codes");
+        CHECK(late.name() == "recovery-codes");
         CHECK(codes_on(late).empty());
         CHECK(count_unused() == 10);
         CHECK(late.body.find("value=\"kept\"") != std::string::npos); // they may well be on paper
@@ -104,7 +104,7 @@ TEST_SUITE("setting up recovery codes")
         REQUIRE(is_signed_in(keep_codes(browser, shown)));
         for (auto const& again : {show_codes(browser, page), keep_codes(browser, shown), browser.get(page.address)}) {
             CHECK(codes_on(again).empty());
-            CHECK(again.name() != "setup-recovery-codes");
+            CHECK(again.name() != "recovery-codes");
         }
         CHECK(count_unused() == 10);
     }
@@ -125,7 +125,7 @@ TEST_SUITE("setting up recovery codes")
         auto const old = add_codes();
         auto browser = stand.browser();
         auto const page = at_own_page(browser, app);
-        REQUIRE(page.name() == "setup-recovery-codes");
+        REQUIRE(page.name() == "recovery-codes");
         CHECK(page.body.find("noch 10 unbenutzte Codes") != std::string::npos);
         CHECK(page.body.find("name=\"later\"") == std::string::npos);
         CHECK(browser.submit(page, {{"cancel", "1"}}, "/setup/recovery-codes").name() == "account-factors");
@@ -162,7 +162,7 @@ TEST_SUITE("setting up recovery codes")
         auto const page = at_own_page(browser, app);
         add_codes();
         auto const again = show_codes(browser, page);
-        CHECK(again.name() == "setup-recovery-codes");
+        CHECK(again.name() == "recovery-codes");
         CHECK(again.body.find("noch 10 unbenutzte Codes") != std::string::npos);
         CHECK(codes_on(show_codes(browser, again)).size() == 10);
     }
@@ -204,7 +204,7 @@ TEST_SUITE("setting up recovery codes")
             REQUIRE(is_signed_in(browser.submit(page, {{"later", "1"}}, "/setup/recovery-codes")));
             page = want_new_codes(browser, browser.get("/account/factors"));
         }
-        REQUIRE(page.name() == "setup-recovery-codes");
+        REQUIRE(page.name() == "recovery-codes");
         REQUIRE(stand.database().write([&](store::Connection& tx) {
             return store::accounts::set_password(tx, account, Bytes{1, 2, 3}, now() + one_ms);
         }));

@@ -55,7 +55,7 @@ TEST_CASE("the pages carry the names and fields others rely on")
         {"username-forgot", "username-forgot", {"email"}},
         {"choose-account", "choose-account", {"account", "cancel"}},
         {"consent", "consent", {"decision"}},
-        {"setup-recovery-codes", "setup-recovery-codes", {"former", "set", "action", "later", "cancel", "csrf"}},
+        {"setup-recovery-codes", "recovery-codes", {"former", "set", "action", "later", "cancel", "csrf"}},
         {"recovery-codes", "recovery-codes", {"set", "action", "cancel", "csrf"}},
         {"recovery-code", "recovery-code", {"code", "cancel", "csrf"}},
         {"logout", "logout", {"request"}},
