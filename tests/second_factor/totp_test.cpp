@@ -70,8 +70,8 @@ TEST_SUITE("authenticator app at sign-in")
         }
     }
 
-    TEST_CASE_FIXTURE(WithApp, "a second click on the same page is no error, and where the first answer got lost the "
-                               "password is asked for again")
+    TEST_CASE_FIXTURE(WithApp, "a second click on the same page is no error, and where the first answer got lost, and "
+                               "its cookies with it, the sign-in begins anew")
     {
         auto const app = add_app("phone");
         auto browser = stand.browser();
@@ -88,7 +88,10 @@ TEST_SUITE("authenticator app at sign-in")
         auto const again = type(browser, page, app.code(now()));
         REQUIRE(again.name() == "login"); // a form sent again proves nothing: it could be somebody else's click
         Fields const fields{{"username", person_name}, {"password", person_password}};
-        CHECK(is_signed_in(browser.submit(again, fields, "/login")));
+        auto const code_page = browser.submit(again, fields, "/login");
+        REQUIRE(code_page.name() == "totp"); // a session that nobody has the cookie of proves nothing
+        stand.clock.advance(one_step);
+        CHECK(is_signed_in(type(browser, code_page, app.code(now()))));
         auto const late = type(browser, page, app.code(now()));
         CHECK(late.name() == "start");
         CHECK(late.messages().empty());
@@ -110,7 +113,7 @@ TEST_SUITE("authenticator app at sign-in")
             CHECK(std::ranges::count_if(answers, is_signed_in) == 1);
             for (auto const& answer : answers) {
                 CHECK(answer.messages().empty());
-                CHECK((is_signed_in(answer) || answer.name() == "start"));
+                CHECK((is_signed_in(answer) || answer.name() == "start" || answer.name() == "login"));
             }
         }
     }
