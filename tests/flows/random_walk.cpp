@@ -8,8 +8,8 @@
 namespace zugang::tests {
 namespace {
 
-constexpr int walks_by_default = 30;
-constexpr int steps_of_a_walk = 18;
+constexpr int walks_by_default = 40;
+constexpr int steps_of_a_walk = 24;
 
 int number_from(char const* variable, int usual)
 {

@@ -94,12 +94,11 @@ void WalkModel::see_session(std::string const& cookie, std::string const& flow)
     cookie_ = cookie;
     if (cookie.empty()) {
         session_.reset();
-        proofs_at_sign_out_ = proofs_.size();
+        proofs_.clear(); // whoever signs out means every tab of the browser
+        newest_.clear();
         return;
     }
-    auto const is_new = [&](Proof const& proof) { return proof.flow == flow; };
-    if (!session_ &&
-        std::none_of(proofs_.begin() + static_cast<std::ptrdiff_t>(proofs_at_sign_out_), proofs_.end(), is_new))
+    if (!session_ && std::ranges::none_of(proofs_, [&](Proof const& proof) { return proof.flow == flow; }))
         revived_ = true;
     auto const newest = newest_.find(flow);
     if (newest == newest_.end() && !session_)

@@ -80,7 +80,6 @@ private:
     std::vector<Proof> proofs_;
     std::map<std::string, std::string> newest_; // flow → whose right password was typed last
     std::string cookie_;
-    std::size_t proofs_at_sign_out_ = 0;
     bool revived_ = false; // signed in again by what was proved before
     std::optional<Session> session_;
 };

@@ -19,15 +19,15 @@ void Walker::step()
     auto& tab = tabs_[any(tabs_.size())];
     tell("tab " + std::to_string(&tab - tabs_.data()));
     auto const dice = any(100);
-    if (dice < 55)
-        return answer(tab, chance(75));
-    if (dice < 65)
+    if (dice < 62)
+        return answer(tab, chance(60));
+    if (dice < 70)
         return open(tab, any_request());
-    if (dice < 75)
+    if (dice < 78)
         return go_back(tab);
-    if (dice < 82)
+    if (dice < 84)
         return skip_ahead(tab);
-    if (dice < 87)
+    if (dice < 88)
         return post_ahead(tab);
     if (dice < 95)
         return let_time_pass();
