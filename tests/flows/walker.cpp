@@ -181,7 +181,13 @@ void Walker::go(Tab& tab, std::string const& address)
 {
     Page asked;
     asked.address = address;
-    arrive_at(tab, tab.device->browser.get(address), asked.parameter("flow"));
+    auto flow = asked.parameter("flow");
+    if (address.starts_with("/oauth2/authorize/begin")) { // the same request in a new sign-in
+        if (auto const* const known = tab.device->model.find(flow))
+            tab.asked = *known;
+        flow.clear();
+    }
+    arrive_at(tab, tab.device->browser.get(address), flow);
 }
 
 /// Takes the page as the tab's, and looks at what came with it.
@@ -192,7 +198,7 @@ void Walker::arrive_at(Tab& tab, Page page, std::string const& from_flow)
         other.is_fresh = &other == &tab; // what is done here may end what another page waits for
     auto const flow = tab.page.parameter("flow");
     if (!flow.empty() && tab.device->model.find(flow) == nullptr) {
-        auto const* const known = tab.device->model.find(from_flow); // begun again from an expired one
+        auto const* const known = tab.device->model.find(from_flow);
         tab.device->model.begin(flow, known != nullptr ? *known : tab.asked);
     }
     look_at_session(*tab.device, from_flow.empty() ? flow : from_flow);
