@@ -250,7 +250,7 @@ void Walker::answer_setup(Tab& tab, bool right)
     send(tab, {{"code", code}, {"name", ""}, {"action", "confirm"}}, "/setup/totp", [&](Page const& page) {
         auto const step = totp::verify(app.key(), code, now, totp::Window::previous_too);
         // Elsewhere the set-up was not taken: another device has put the notice off, say, or was faster.
-        if (!step || page.name() != "setup-recovery-codes")
+        if (!step || page.name() != "recovery-codes")
             return;
         if (was_secured && !tab.device->model.has_second(person->account.id, flow))
             fault("a first factor was set up where there was one");
