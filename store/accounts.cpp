@@ -235,6 +235,12 @@ bool set_minimum_acr(Connection& db, std::string_view id, std::optional<std::str
                       {{"acr", value_of(acr)}, {"now", value_of(now)}, {"id", std::string(id)}}) == 1;
 }
 
+bool mark_first_sign_in(Connection& db, std::string_view id, Instant now)
+{
+    return db.execute("UPDATE accounts SET first_signed_in_at = :now WHERE id = :id AND first_signed_in_at IS NULL",
+                      {{"now", value_of(now)}, {"id", std::string(id)}}) == 1;
+}
+
 void put_off_notice(Connection& db, std::string_view id, Instant until)
 {
     db.execute("UPDATE accounts SET notice_put_off_until = :until WHERE id = :id",

@@ -54,6 +54,8 @@ void set_terms(Connection& db, std::string_view id, std::string_view version, In
 /// `acr` empty: no more than the server's policy.
 [[nodiscard]] bool set_minimum_acr(Connection& db, std::string_view id, std::optional<std::string> const& acr,
                                    Instant now);
+/// True for the account's very first sign-in, once.
+[[nodiscard]] bool mark_first_sign_in(Connection& db, std::string_view id, Instant now);
 void put_off_notice(Connection& db, std::string_view id, Instant until);
 [[nodiscard]] bool remove(Connection& db, std::string_view id);
 /// Registrations never confirmed whose newest link ended before `before`; returns how many went.

@@ -10,6 +10,8 @@
 #include "idp/pages/password_reset.hpp"
 #include "idp/session/check_password.hpp"
 #include "idp/session/ending.hpp"
+#include "idp/throttle/known_device.hpp"
+#include "idp/throttle/unlock.hpp"
 #include "store/accounts.hpp"
 #include "store/grants.hpp"
 #include "store/known_devices.hpp"
@@ -68,6 +70,7 @@ bool change_password(store::Connection& tx, ResetLink const& found, Bytes const&
     session::end_sessions_of(tx, redeemed->account_id, tools);
     store::grants::revoke_of_account(tx, redeemed->account_id, tools.now);
     store::known_devices::revoke_all(tx, redeemed->account_id); // theirs are the owner's no longer
+    throttle::reopen(tx, redeemed->account_id, tools.now, tools.sealer);
     return true;
 }
 
@@ -96,10 +99,12 @@ http::Response post_password_reset(Call const& call, Services& on)
         return show(page.render(on.templates));
     }
     auto const sealed = session::hash_password(wanted.password, found.account->id, on);
+    throttle::DeviceSeen seen;
     auto const is_changed = on.database.write([&](store::Connection& tx) {
         if (!change_password(tx, found, sealed, {on.sealer, on.random, call.now}))
             return false;
         notices::queue(tx, {.kind = notices::Kind::password_changed, .account_id = found.account->id}, call.now, on);
+        seen = throttle::admit_device(tx, found.account->id, call, on); // as the link does that is mailed for it
         return true;
     });
     if (is_changed) {
@@ -109,7 +114,10 @@ http::Response post_password_reset(Call const& call, Services& on)
     } else {
         found.state = ResetState::used;
     }
-    return show(reset_page(found, call, on).render(on.templates));
+    auto answer = show(reset_page(found, call, on).render(on.templates));
+    if (is_changed)
+        throttle::set_device_cookie(answer, seen);
+    return answer;
 }
 
 } // namespace zugang::idp::account

@@ -174,9 +174,9 @@ std::vector<MessageEntry> totp_messages()
          templates::tr("Bitte erzeugen Sie unten einen neuen Schlüssel und übernehmen Sie ihn in die App.")},
         {"totp_suspended", alert,
          templates::tr("Es gab zu viele falsche Codes. Von neuen Geräten nehmen wir für dieses Konto keine mehr an."),
-         templates::tr(
-             "Melden Sie sich an einem Gerät an, das Sie schon verwendet haben. Geht das nicht, rufen Sie uns "
-             "bitte an.")},
+         templates::tr("Melden Sie sich an einem Gerät an, das Sie schon verwendet haben. Oder setzen Sie mit "
+                       "„Passwort vergessen“ "
+                       "ein neues Passwort: Danach können Sie wieder Codes eingeben.")},
         {"totp_too_many_devices", alert,
          templates::trn("Sie haben schon {n} Authenticator-App eingerichtet. Mehr sind nicht möglich.",
                         "Sie haben schon {n} Authenticator-Apps eingerichtet. Mehr sind nicht möglich.", 0),
@@ -240,9 +240,9 @@ std::vector<MessageEntry> recovery_code_outcome_messages()
          {}},
         {"recovery_code_suspended", alert,
          templates::tr("Es gab zu viele falsche Codes. Von neuen Geräten nehmen wir für dieses Konto keine mehr an."),
-         templates::tr(
-             "Melden Sie sich an einem Gerät an, das Sie schon verwendet haben. Geht das nicht, rufen Sie uns "
-             "bitte an.")},
+         templates::tr("Melden Sie sich an einem Gerät an, das Sie schon verwendet haben. Oder setzen Sie mit "
+                       "„Passwort vergessen“ "
+                       "ein neues Passwort: Danach können Sie wieder Codes eingeben.")},
         {"last_recovery_code_used", status, templates::tr("Das war Ihr letzter Wiederherstellungscode."),
          templates::tr("Erstellen Sie jetzt neue, damit Sie auch beim nächsten Mal in Ihr Konto kommen.")},
         {"recovery_codes_replaced", alert, templates::tr("Diese Codes gelten nicht mehr."),

@@ -48,6 +48,11 @@ Bytes row_key(std::string_view account_id, keys::Sealer const& sealer)
     return sealer.keyed_hash("attempts in a row", "account " + std::string{account_id});
 }
 
+Bytes device_key(std::string_view device_id, keys::Sealer const& sealer)
+{
+    return sealer.keyed_hash("attempts of device", device_id);
+}
+
 Bytes strangers_key(std::string_view name, keys::Sealer const& sealer)
 {
     return sealer.keyed_hash("attempts of strangers", canonical_name(name));

@@ -11,6 +11,8 @@ namespace zugang::idp::throttle {
 [[nodiscard]] PasswordKeys password_keys(std::string_view typed_name, std::string_view account_id, Call const& call,
                                          Services& on);
 [[nodiscard]] Bytes row_key(std::string_view account_id, keys::Sealer const& sealer);
+/// Of a known device's own tries.
+[[nodiscard]] Bytes device_key(std::string_view device_id, keys::Sealer const& sealer);
 [[nodiscard]] Bytes strangers_key(std::string_view name, keys::Sealer const& sealer);
 /// As names are compared: trimmed and folded.
 [[nodiscard]] std::string canonical_name(std::string_view typed_name);

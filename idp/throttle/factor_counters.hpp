@@ -12,7 +12,9 @@ struct FactorCounter {
 };
 
 [[nodiscard]] Bytes key_of(FactorCounter const& counter, keys::Sealer const& sealer);
-/// A right code: its own counter is forgiven, and where strangers (or the owner) had the other one suspended, it opens.
-void forgive_codes(store::Connection& tx, FactorCounter const& counter, Instant now, Services& on);
+/// After a right code, or a new password by mail: the wrong ones in a row are forgiven, the length that pauses had
+/// reached is kept for 30 quiet days. What the other kind of device did stays: each sign-in of the owner would else buy
+/// strangers more guesses.
+void open_codes(store::Connection& tx, FactorCounter const& counter, Instant now, keys::Sealer const& sealer);
 
 } // namespace zugang::idp::throttle

@@ -1,6 +1,9 @@
 #include "idp/throttle/known_device.hpp"
 #include "idp/call/cookies.hpp"
 #include "idp/call/user_agent.hpp"
+#include "idp/throttle/counters.hpp"
+#include "store/accounts.hpp"
+#include "store/attempts.hpp"
 #include "store/known_devices.hpp"
 
 namespace zugang::idp::throttle {
@@ -66,7 +69,7 @@ DeviceSeen remember_device(store::Connection& tx, std::string_view account_id, b
 {
     auto [row, token] = see(tx, account_id, call, on);
     DeviceSeen seen{.is_new = !row.signed_in_at, .is_first = false, .cookie = std::move(token)};
-    seen.is_first = seen.is_new && store::known_devices::list(tx, account_id, call.now).empty();
+    seen.is_first = store::accounts::mark_first_sign_in(tx, account_id, call.now);
     row.user_agent = user_agent_of(call);
     row.signed_in_at = call.now;
     row.expires_at = call.now + device_lifetime;
@@ -84,6 +87,7 @@ DeviceSeen admit_device(store::Connection& tx, std::string_view account_id, Call
     row.signed_in_at = std::nullopt;
     row.multi_factor = false;
     row.known_until = call.now + admitted_for;
+    store::attempts::remove(tx, device_key(row.id, on.sealer)); // also where its own tries had been used up
     row.expires_at = call.now + admitted_for;
     store::known_devices::put(tx, row);
     return {.is_new = false, .is_first = false, .cookie = std::move(token)};

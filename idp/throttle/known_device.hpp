@@ -19,7 +19,7 @@ struct KnownDevice {
 /// What a sign-in on this browser is for the account.
 struct DeviceSeen {
     bool is_new = false;   // nobody signed in to the account on it before, or not for long
-    bool is_first = false; // and on no other either
+    bool is_first = false; // nor ever on another
     std::string cookie;
 };
 

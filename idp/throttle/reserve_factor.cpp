@@ -9,6 +9,7 @@ namespace {
 
 constexpr Duration quarter_of_an_hour = std::chrono::minutes{15};
 constexpr std::chrono::seconds wait_when_suspended{86400};
+constexpr Duration pauses_kept = std::chrono::days{30};
 
 std::optional<Wait> wait_for_codes(Counter const& counter, config::Limits const& limits, Instant now)
 {
@@ -35,15 +36,17 @@ Bytes key_of(FactorCounter const& counter, keys::Sealer const& sealer)
                              kind + (counter.is_known_device ? " known " : " unknown ") + counter.account_id);
 }
 
-void forgive_codes(store::Connection& tx, FactorCounter const& counter, Instant now, Services& on)
+void open_codes(store::Connection& tx, FactorCounter const& counter, Instant now, keys::Sealer const& sealer)
 {
-    store::attempts::remove(tx, key_of(counter, on.sealer));
-    FactorCounter const other{counter.factor, counter.account_id, !counter.is_known_device};
-    auto held = store::attempts::hold(tx, key_of(other, on.sealer), now);
-    if (held.in_a_row < on.config.limits.codes_in_a_row)
+    auto held = store::attempts::hold(tx, key_of(counter, sealer), now);
+    if (held.pauses == 0) {
+        store::attempts::remove(tx, held.key);
         return;
-    held.in_a_row = 0; // the pauses stay as long as they had become
-    store::attempts::save(tx, held, now + rows_kept);
+    }
+    held.recent.clear();
+    held.in_a_row = 0;
+    held.closed_until.reset();
+    store::attempts::save(tx, held, now + pauses_kept);
 }
 
 /// One try at a second factor.

@@ -27,11 +27,6 @@ Target find_target(store::Connection& db, std::string_view typed_name, Call cons
     return {id, find_known_device(db, id, call, on)};
 }
 
-Bytes device_key(std::string_view device_id, Services& on)
-{
-    return on.sealer.keyed_hash("attempts of device", device_id);
-}
-
 /// How many names a network tried in a time, with this one.
 std::int64_t names_tried(store::Connection& db, Bytes const& network, Bytes const& name, Instant since)
 {
@@ -112,7 +107,7 @@ Reservation PasswordReservation::run()
 
 std::optional<Attempt> PasswordReservation::try_as_known(store::Connection& tx, KnownDevice const& device)
 {
-    auto counter = store::attempts::hold(tx, device_key(device.id, on_), call_.now);
+    auto counter = store::attempts::hold(tx, device_key(device.id, on_.sealer), call_.now);
     forget_before(counter, call_.now - one_hour);
     if (free_in_window(counter, limits_.passwords_per_hour_and_device, one_hour)) {
         store::known_devices::suspend(tx, device.id); // until the next complete sign-in on it

@@ -36,7 +36,8 @@ void succeed(Attempt const& attempt, Call const& call, Services& on)
     on.database.write([&](store::Connection& tx) {
         switch (attempt.bucket_) {
         case Attempt::Bucket::factor:
-            return forgive_codes(tx, {attempt.factor_, attempt.account_id_, attempt.is_known_device_}, call.now, on);
+            return open_codes(tx, {attempt.factor_, attempt.account_id_, attempt.is_known_device_}, call.now,
+                              on.sealer);
         case Attempt::Bucket::known_device: // the owner: whatever strangers did in a row ends here
             store::attempts::remove(tx, keys.row);
             store::attempts::remove(tx, attempt.device_);

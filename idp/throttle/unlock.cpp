@@ -32,4 +32,11 @@ Forgotten unlock(store::Connection& tx, store::Account const& account, keys::Sea
             .recovery_codes = forget_codes(tx, Factor::recovery_code, account.id, sealer)};
 }
 
+void reopen(store::Connection& tx, std::string const& account_id, Instant now, keys::Sealer const& sealer)
+{
+    store::attempts::remove(tx, row_key(account_id, sealer));
+    for (auto const factor : {Factor::totp, Factor::recovery_code})
+        open_codes(tx, {factor, account_id, /*is_known_device=*/false}, now, sealer);
+}
+
 } // namespace zugang::idp::throttle

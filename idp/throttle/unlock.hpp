@@ -14,5 +14,8 @@ struct Forgotten {
 
 /// What single networks did to the account is not among it: they wait out their day at most.
 [[nodiscard]] Forgotten unlock(store::Connection& tx, store::Account const& account, keys::Sealer const& sealer);
+/// The owner has set a new password by a mailed link: whoever guessed knew the old one at most, and must not keep the
+/// owner out, who has no known device any more. The length that pauses had reached is kept.
+void reopen(store::Connection& tx, std::string const& account_id, Instant now, keys::Sealer const& sealer);
 
 } // namespace zugang::idp::throttle

@@ -83,6 +83,26 @@ TEST_CASE_FIXTURE(WithApp,
     CHECK(month.compared * 2 * 5 <= 1'000'000 / 1'000);
 }
 
+TEST_CASE_FIXTURE(WithApp, "a year of guessing while the owner signs in every day is 100 compared codes as well")
+{
+    auto const app = add_app("phone");
+    auto owner = stand.browser();
+    Guesser guesser{*this, {app}};
+    auto signed_in = 0;
+    auto const compared = [&] {
+        auto last = Year{};
+        for (int day = 0; day < 365; ++day) {
+            signed_in += is_signed_in(sign_in_with(owner, app)) ? 1 : 0;
+            owner.submit(owner.get("/logout"), {}, "/logout");
+            stand.clock.advance(one_step);
+            last = guesser.guess_for(std::chrono::days{1});
+        }
+        return last.compared;
+    }();
+    CHECK(signed_in == 365);
+    CHECK(compared == 100);
+}
+
 TEST_CASE_FIXTURE(WithApp, "without the owner a whole year of guessing is 100 compared codes")
 {
     auto const app = add_app("phone");
