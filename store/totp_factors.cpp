@@ -114,7 +114,10 @@ Confirmed confirm(Connection& db, Confirmation const& confirmation, Instant now)
     if (!factor)
         return Confirmed::gone;
     wait_for_turn(db, factor->account_id);
-    if (count_confirmed(db, factor->account_id) >= confirmation.most)
+    auto const present = count_confirmed(db, factor->account_id);
+    if (present > 0 && confirmation.is_first)
+        return Confirmed::gone;
+    if (present >= confirmation.most)
         return Confirmed::too_many;
     auto const confirmed = db.execute(
         "UPDATE totp_factors SET confirmed_at = :now, expires_at = NULL, last_step = :step,"

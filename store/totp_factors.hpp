@@ -47,9 +47,10 @@ struct Confirmation {
     std::int64_t step = 0; // of the code it is confirmed with, which is used up by that
     std::string name;
     std::int64_t most = 0; // factors of one account
+    bool is_first = false; // the account must have none: only then was the password alone enough to set one up
 };
 enum class Confirmed { yes, gone, too_many };
-/// Once. `gone` where it is confirmed already, was started over, or is too old.
+/// Once. `gone` where it is confirmed already, was started over, is too old, or is not the first it must be.
 [[nodiscard]] Confirmed confirm(Connection& db, Confirmation const& confirmation, Instant now);
 
 /// Accepts the code of a step: once, only forward, and no burnt step.

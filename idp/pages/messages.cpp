@@ -74,7 +74,8 @@ std::vector<MessageEntry> registration_messages()
         {"password_changed", status, templates::tr("Ihr Passwort ist geändert."),
          templates::tr("Bitte melden Sie sich mit dem neuen Passwort an.")},
         {"account_secured", status, templates::tr("Ihr Konto ist gesichert."),
-         templates::tr("Es ist überall abgemeldet. Bitte wählen Sie jetzt ein neues Passwort.")},
+         templates::tr("Es ist überall abgemeldet. Bitte wählen Sie jetzt ein neues Passwort, und sehen Sie nach der "
+                       "Anmeldung nach, ob bei Ihren zweiten Faktoren eine App steht, die Sie nicht kennen.")},
         {"too_many_registrations",
          alert,
          templates::tr("Von Ihrem Anschluss kommen gerade sehr viele Registrierungen. Bitte warten "

@@ -86,19 +86,20 @@ http::Response use_code(throttle::Attempt const& attempt, codes::Code const& cod
                         Call const& call, Services& on)
 {
     auto flow = session::load_flow(call, on);
-    auto const outcome = session::RecoveryCodeCheck{on}.check(attempt, code, call.now);
-    if (!outcome.proof) {
-        flow = session::load_flow(call, on);
-        if (!find_asked(flow, call, on)) // a double click: the first one got through
-            return proceed(flow, call, on);
-        log::info("recovery_code_refused",
-                  {{"account", attempt.account_id()}, {"reason", static_cast<int>(outcome.kind)}});
-        return show_code_page_again(std::move(page), error_of(outcome.kind), on);
+    auto const append = [&](store::Connection& tx, session::VerifiedRecoveryCode const& proof) {
+        append_evidence(tx, flow, {session::Evidence::recovery_code(proof, flow.row.id, call.now)}, call);
+    };
+    auto const outcome = session::RecoveryCodeCheck{on}.check(attempt, code, call.now, append);
+    if (outcome.proof) {
+        log::info("recovery_code_used", {{"account", attempt.account_id()}, {"code", outcome.proof->code_id()}});
+        throttle::succeed(attempt, call, on);
+        return after_code(flow, outcome.left, call, on);
     }
-    log::info("recovery_code_used", {{"account", attempt.account_id()}, {"code", outcome.proof->code_id()}});
-    throttle::succeed(attempt, call, on);
-    append_evidence(flow, {session::Evidence::recovery_code(*outcome.proof, flow.row.id, call.now)}, call, on);
-    return after_code(flow, outcome.left, call, on);
+    flow = session::load_flow(call, on);
+    if (!find_asked(flow, call, on)) // a double click: the first one got through while this one was under way
+        return proceed(flow, call, on);
+    log::info("recovery_code_refused", {{"account", attempt.account_id()}, {"reason", static_cast<int>(outcome.kind)}});
+    return show_code_page_again(std::move(page), error_of(outcome.kind), on);
 }
 
 } // namespace

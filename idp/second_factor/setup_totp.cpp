@@ -139,6 +139,12 @@ http::Response go_on(Setup& setup, session::VerifiedTotp const& proof, Call cons
     return proceed(setup.flow, call, on);
 }
 
+/// Whether the sign-in has proved no more than the password: then no other set-up may have been faster.
+bool is_first(Setup const& setup, Call const& call, Services& on)
+{
+    return level_of(counting(state_of(setup.flow, call, on)), setup.account.id) < oauth::Level::mfa;
+}
+
 /// Compares the code with the key, after counting the try.
 http::Response try_code(Setup setup, std::string_view code, pages::SetupTotpPage page, Call const& call, Services& on)
 {
@@ -152,7 +158,8 @@ http::Response try_code(Setup setup, std::string_view code, pages::SetupTotpPage
         page.frame.errors = errors_of(outcome);
         return show(page.render(on.templates));
     }
-    auto const enrolled = enrol(setup, {*outcome.code, name_or_default(page.name, call, on), call.now}, call, on);
+    auto const enrolled = enrol(
+        setup, {*outcome.code, name_or_default(page.name, call, on), call.now, is_first(setup, call, on)}, call, on);
     if (enrolled)
         return go_on(setup, *enrolled, call, on);
     if (enrolled.error() == Confirmed::too_many) {

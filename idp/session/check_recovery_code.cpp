@@ -22,7 +22,8 @@ Kind kind_of(store::recovery_codes::CodeState state)
 
 } // namespace
 
-RecoveryCodeOutcome RecoveryCodeCheck::check(throttle::Attempt const& attempt, codes::Code const& code, Instant now)
+RecoveryCodeOutcome RecoveryCodeCheck::check(throttle::Attempt const& attempt, codes::Code const& code, Instant now,
+                                             Record const& record)
 {
     auto const& account_id = attempt.account_id();
     auto const hash = recovery_code_hash(account_id, code, on_);
@@ -34,7 +35,9 @@ RecoveryCodeOutcome RecoveryCodeCheck::check(throttle::Attempt const& attempt, c
         notices::Notice notice{notices::Kind::recovery_code_used, account_id};
         notice.codes_left = left;
         notices::queue(tx, notice, now, on_);
-        return {Kind::verified, VerifiedRecoveryCode{account_id, *code_id}, left};
+        VerifiedRecoveryCode proof{account_id, *code_id};
+        record(tx, proof);
+        return {Kind::verified, std::move(proof), left};
     });
     if (outcome.proof)
         on_.wake_outbox();

@@ -19,9 +19,12 @@ struct RecoveryCodeOutcome {
 class RecoveryCodeCheck {
 public:
     explicit RecoveryCodeCheck(Services& on) : on_(on) {}
-    /// Uses the code up and tells its owner by mail, in one transaction. A slip of the pen is no codes::Code, so it
-    /// costs no attempt.
-    [[nodiscard]] RecoveryCodeOutcome check(throttle::Attempt const& attempt, codes::Code const& code, Instant now);
+    /// What goes with a code that is used up, in the same transaction.
+    using Record = std::function<void(store::Connection& tx, VerifiedRecoveryCode const& proof)>;
+    /// Uses the code up, tells its owner by mail and records the proof, in one transaction. A slip of the pen is no
+    /// codes::Code, so it costs no attempt.
+    [[nodiscard]] RecoveryCodeOutcome check(throttle::Attempt const& attempt, codes::Code const& code, Instant now,
+                                            Record const& record);
 
 private:
     Services& on_;

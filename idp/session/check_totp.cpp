@@ -96,7 +96,7 @@ Result<VerifiedTotp, store::totp_factors::Confirmed> TotpCheck::confirm(store::C
 {
     auto const& code = wanted.code;
     auto const confirmed = store::totp_factors::confirm(
-        tx, {code.factor_id_, code.step_, wanted.name, on_.config.totp.devices}, wanted.now);
+        tx, {code.factor_id_, code.step_, wanted.name, on_.config.totp.devices, wanted.is_first}, wanted.now);
     if (confirmed != store::totp_factors::Confirmed::yes)
         return std::unexpected(confirmed);
     return VerifiedTotp{code.account_id_, code.factor_id_};

@@ -51,6 +51,7 @@ public:
         FirstCode code;
         std::string name;
         Instant now;
+        bool is_first = false; // the account must have no factor yet
     };
     /// What was compared becomes a factor of the account, and its first code is used up.
     [[nodiscard]] Result<VerifiedTotp, store::totp_factors::Confirmed> confirm(store::Connection& tx,
