@@ -10,7 +10,7 @@ struct SignInFlow {
     std::string request;  // JSON: the verified authorization request, or {} for a sign-in without a client
     std::string evidence; // JSON array
     std::optional<std::string> account_id;
-    std::optional<std::string> session_id; // what it led to
+    std::optional<std::string> session_id;       // what it led to
     std::optional<std::string> registered_email; // typed at a registration in this flow, shown on its pages
     Instant created_at;
     Instant expires_at; // of the interaction; the row stays a day longer, to start again from

@@ -40,6 +40,7 @@ UnlockPlan plan_unlock(std::string const& name, Call const& call, Services& on)
     plan.account = on.database.read([&](store::Connection& db) { return find_unlock_account(db, name); });
     plan.token = mint_link_token(on.random);
     plan.queued.recipient = plan.account ? *plan.account->email : name;
+    plan.queued.budget = MailBudget::unlock;
     mail::UnlockDeviceMail const mail{
         .username = plan.account ? plan.account->username.value_or(plan.queued.recipient) : name,
         .link = append_query(on.config.address("/link/unlock-device"), {{"id", plan.token}}),
@@ -70,7 +71,7 @@ void mail_unlock_link(std::string const& name, std::string const& flow, Call con
     on.database.write([&](store::Connection& tx) {
         auto const present = find_unlock_account(tx, name);
         bool const may_send = present && plan.account && present->id == plan.account->id &&
-                              may_mail(tx, plan.queued.recipient, on, call.now);
+                              may_mail(tx, plan.queued.recipient, on, call.now, MailBudget::unlock);
         if (!may_send)
             return queue_blank(tx, plan.queued, on, call.now);
         store::mail_links::insert(tx, link_row(plan, flow, call));

@@ -2,6 +2,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "store/outbox.hpp"
+#include <stdexcept>
 
 namespace zugang::idp {
 namespace {
@@ -20,9 +21,17 @@ Bytes blank_key(std::string_view address, Services& on)
     return on.sealer.keyed_hash("outbox blank recipient", folded(address));
 }
 
-Bytes mail_key(std::string_view address, keys::Sealer const& sealer)
+Bytes mail_key(std::string_view address, MailBudget budget, keys::Sealer const& sealer)
 {
-    return sealer.keyed_hash("outbox recipient", folded(address));
+    switch (budget) {
+    case MailBudget::asked:
+        return sealer.keyed_hash("outbox recipient", folded(address));
+    case MailBudget::unlock:
+        return sealer.keyed_hash("outbox recipient of an unlock link", folded(address));
+    case MailBudget::notice:
+        return sealer.keyed_hash("outbox recipient of a notice", folded(address));
+    }
+    throw std::logic_error{"unknown budget of mails"};
 }
 
 void queue_item(store::Connection& tx, std::string_view kind, Bytes key, QueuedMail const& queued,
@@ -40,9 +49,9 @@ void queue_item(store::Connection& tx, std::string_view kind, Bytes key, QueuedM
 
 } // namespace
 
-Bytes recipient_key(std::string_view address, Services& on)
+Bytes recipient_key(std::string_view address, Services& on, MailBudget budget)
 {
-    return mail_key(address, on.sealer);
+    return mail_key(address, budget, on.sealer);
 }
 
 void queue_mail(store::Connection& tx, QueuedMail const& queued, Services& on, Instant now)
@@ -52,7 +61,7 @@ void queue_mail(store::Connection& tx, QueuedMail const& queued, Services& on, I
 
 void queue_mail(store::Connection& tx, QueuedMail const& queued, QueueTools const& tools)
 {
-    queue_item(tx, mail_kind, mail_key(queued.recipient, tools.sealer), queued, tools);
+    queue_item(tx, mail_kind, mail_key(queued.recipient, queued.budget, tools.sealer), queued, tools);
 }
 
 void queue_blank(store::Connection& tx, QueuedMail const& queued, Services& on, Instant now)
@@ -66,9 +75,9 @@ std::int64_t count_queued(store::Connection& db, std::string_view address, Insta
            store::outbox::count_since(db, blank_key(address, on), since);
 }
 
-bool may_mail(store::Connection& tx, std::string_view address, Services& on, Instant now)
+bool may_mail(store::Connection& tx, std::string_view address, Services& on, Instant now, MailBudget budget)
 {
-    auto const key = recipient_key(address, on);
+    auto const key = recipient_key(address, on, budget);
     auto const& limits = on.config.limits;
     return store::outbox::count_since(tx, key, now - std::chrono::hours{1}) < limits.mails_per_hour_and_address &&
            store::outbox::count_since(tx, key, now - std::chrono::hours{24}) < limits.mails_per_day_and_address;

@@ -58,7 +58,7 @@ void queue(store::Connection& tx, Notice const& notice, Tools const& tools)
                                 .valid_for = not_me_lifetime};
     auto const language = templates::find_language(account->language).value_or(templates::Language::de);
     // A warning: outside the limits of mails that anybody can ask for.
-    queue_mail(tx, {*account->email, mail.render(tools.templates, language)}, tools.queue);
+    queue_mail(tx, {*account->email, mail.render(tools.templates, language), MailBudget::notice}, tools.queue);
     log::info("notice", {{"account", account->id}, {"kind", name_of(notice.kind)}});
 }
 

@@ -5,8 +5,7 @@ namespace zugang::idp::pages {
 
 templates::Context SetupRecoveryCodesPage::context() const
 {
-    auto context =
-        frame_context(frame, {"recovery-codes", templates::tr("Was, wenn Sie Ihr Telefon verlieren?")});
+    auto context = frame_context(frame, {"recovery-codes", templates::tr("Was, wenn Sie Ihr Telefon verlieren?")});
     context.text("former", former).flag("has_unused", unused > 0);
     context.text(
         "unused_words",

@@ -68,6 +68,29 @@ TEST_CASE("ten mails a day to one address are allowed, the eleventh is not")
     CHECK(may_mail_now(place, "max@web.de"));
 }
 
+TEST_CASE("notices have no limit, and what anybody can ask for does not use up the way in past an attack")
+{
+    Workplace place;
+    auto const now = place.clock.now();
+    auto const may = [&](idp::MailBudget budget) {
+        return place.store.database().write(
+            [&](store::Connection& tx) { return idp::may_mail(tx, "max@web.de", place.services, now, budget); });
+    };
+    place.store.database().write([&](store::Connection& tx) {
+        for (int i = 0; i < 20; ++i)
+            idp::queue_mail(tx, {"max@web.de", {}, idp::MailBudget::notice}, place.services, now);
+        for (int i = 0; i < 3; ++i)
+            idp::queue_mail(tx, {"max@web.de", {}}, place.services, now);
+    });
+    CHECK_FALSE(may(idp::MailBudget::asked));
+    CHECK(may(idp::MailBudget::unlock));
+    place.store.database().write([&](store::Connection& tx) {
+        for (int i = 0; i < 3; ++i)
+            idp::queue_mail(tx, {"max@web.de", {}, idp::MailBudget::unlock}, place.services, now);
+    });
+    CHECK_FALSE(may(idp::MailBudget::unlock));
+}
+
 TEST_CASE("blanks use up nobody's limit, but count as queued")
 {
     Workplace place;
