@@ -140,7 +140,7 @@ int measure_names(Settings const& settings)
 {
     ZugangServer server{settings.server, settings.folder / "zugang"};
     std::ignore = server.start();
-    std::cout << to_line(compare_names(server, name_pairs));
+    std::cout << to_lines(compare_names(server, name_pairs), compare_passwords(name_pairs));
     return 0;
 }
 
@@ -159,8 +159,9 @@ int measure(Settings const& settings)
     std::this_thread::sleep_for(std::chrono::seconds{1});
     run.idle_kib = server.process().resident_kib();
     run.ways = measure_ways(server, limits, settings);
-    say("known and unknown names");
+    say("known and unknown names, right and wrong passwords");
     run.names = compare_names(server, name_pairs);
+    run.passwords = compare_passwords(name_pairs);
     run.loaded_kib = server.process().resident_kib();
     run.peak_kib = server.process().peak_kib();
     std::cout << to_table(run);

@@ -82,15 +82,18 @@ std::string to_table(Run const& run)
         "\nstart to first answer {:.1f} ms; memory idle {:.1f} MiB, after load {:.1f} MiB, peak {:.1f} MiB\n",
         run.start_ms, static_cast<double>(run.idle_kib) / kib_in_mib, static_cast<double>(run.loaded_kib) / kib_in_mib,
         static_cast<double>(run.peak_kib) / kib_in_mib);
-    return text + to_line(run.names);
+    return text + to_lines(run.names, run.passwords);
 }
 
-std::string to_line(Comparison const& names)
+std::string to_lines(Comparison const& names, Comparison const& passwords)
 {
-    return fmt::format("wrong passwords, {} at each name: known {:.2f} ms, unknown {:.2f} ms, difference {:.3f} ms, "
-                       "{:.2f} of the noise\n",
-                       names.pairs, names.known_ms, names.unknown_ms, names.known_ms - names.unknown_ms,
-                       names.of_noise());
+    auto const line = [](std::string_view what, std::string_view first, std::string_view second, Comparison const& by) {
+        return fmt::format("{}, {} each: {} {:.2f} ms, {} {:.2f} ms, difference {:.3f} ms, {:.2f} of the noise\n", what,
+                           by.pairs, first, by.first_ms, second, by.second_ms, by.first_ms - by.second_ms,
+                           by.of_noise());
+    };
+    return line("wrong passwords at a name", "known", "unknown", names) +
+           line("a password compared", "right", "wrong", passwords);
 }
 
 std::string to_json(Run const& run)
@@ -116,6 +119,7 @@ std::string to_json(Run const& run)
                .add_raw("limits", array_of(limits))
                .add_raw("ways", array_of(ways))
                .add_raw("names_of_noise", fmt::format("{:.3f}", run.names.of_noise()))
+               .add_raw("passwords_of_noise", fmt::format("{:.3f}", run.passwords.of_noise()))
                .str() +
            "\n";
 }

@@ -20,8 +20,9 @@ struct Run {
     std::string machine;
     std::vector<Measurement> limits;
     std::vector<Row> ways;
-    Comparison names;    // wrong passwords at a known and an unknown name
-    double start_ms = 0; // median
+    Comparison names;     // wrong passwords at a known and an unknown name
+    Comparison passwords; // the right and a wrong one, as they are compared
+    double start_ms = 0;  // median
     std::int64_t idle_kib = 0;
     std::int64_t loaded_kib = 0;
     std::int64_t peak_kib = 0;
@@ -35,7 +36,7 @@ struct Part {
 [[nodiscard]] double allowed_by(std::vector<Part> const& parts);
 
 [[nodiscard]] std::string to_table(Run const& run);
-[[nodiscard]] std::string to_line(Comparison const& names);
+[[nodiscard]] std::string to_lines(Comparison const& names, Comparison const& passwords);
 [[nodiscard]] std::string to_json(Run const& run);
 [[nodiscard]] bool has_failures(Run const& run);
 /// Processor and number of cores, as /proc names them.

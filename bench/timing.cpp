@@ -3,6 +3,7 @@
 #include "bench/http_connection.hpp"
 #include "bench/measurement.hpp"
 #include "bench/visitor.hpp"
+#include "keys/password_hash.hpp"
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -53,6 +54,22 @@ double median_of(std::vector<double> sample)
     return *middle;
 }
 
+/// What slows the machine for a while slows both: in turn, and each first as often as the other.
+template <class First, class Second>
+Comparison compare(std::size_t pairs, First const& measure_first, Second const& measure_second)
+{
+    std::vector<double> first;
+    std::vector<double> second;
+    for (std::size_t pair = 0; pair < pairs; ++pair) {
+        if (pair % 2 == 0)
+            first.push_back(measure_first());
+        second.push_back(measure_second());
+        if (pair % 2 != 0)
+            first.push_back(measure_first());
+    }
+    return {pairs, median_of(first), median_of(second), rank_distance(first, second)};
+}
+
 } // namespace
 
 double rank_distance(std::vector<double> const& a, std::vector<double> const& b)
@@ -76,18 +93,24 @@ Comparison compare_names(ZugangServer const& server, std::size_t pairs)
     auto const& known_name = server.credentials().username;
     auto const unknown_name = std::string{known_name.rbegin(), known_name.rend()};
     WrongPasswords page{server.port()};
-    std::vector<double> known;
-    std::vector<double> unknown;
-    for (std::size_t pair = 0; pair < pairs; ++pair) { // what slows the machine for a while slows both
-        if (pair % 2 == 0) {
-            known.push_back(page.measure(known_name));
-            unknown.push_back(page.measure(unknown_name));
-        } else {
-            unknown.push_back(page.measure(unknown_name));
-            known.push_back(page.measure(known_name));
-        }
-    }
-    return {pairs, median_of(known), median_of(unknown), rank_distance(known, unknown)};
+    return compare(pairs, [&] { return page.measure(known_name); }, [&] { return page.measure(unknown_name); });
+}
+
+Comparison compare_passwords(std::size_t pairs)
+{
+    keys::PasswordHasher const hasher{keys::Argon2Parameters{}};
+    Secret const right{std::string{"Apfelbaum-Regenschirm-7"}};
+    Secret const wrong{std::string{"Apfelbaum-Regenschirm-8"}};
+    auto const hash = hasher.hash(right);
+    auto const measure = [&](Secret const& password, bool fits) {
+        auto const began = wall_now();
+        auto const is_right = hasher.verify(password, hash);
+        auto const took = wall_now() - began;
+        if (is_right != fits)
+            throw std::runtime_error{"a password was taken for what it is not"};
+        return took * 1000;
+    };
+    return compare(pairs, [&] { return measure(right, true); }, [&] { return measure(wrong, false); });
 }
 
 } // namespace zugang::bench

@@ -5,7 +5,7 @@ namespace zugang::idp::throttle {
 namespace {
 
 constexpr Duration longest_wait = std::chrono::hours{1};
-constexpr Duration one_day = std::chrono::hours{24};
+constexpr Duration a_day = std::chrono::hours{24};
 constexpr Duration quarter = std::chrono::minutes{15};
 
 /// `first`, doubled `times` times, at most `longest`.
@@ -41,7 +41,7 @@ void forget_before(Counter& counter, Instant since)
 FreeAt free_for_name(Counter const& counter, config::Limits const& limits, bool is_alarm)
 {
     if (static_cast<std::int64_t>(counter.recent.size()) >= limits.passwords_per_day)
-        return counter.recent.back() + one_day;
+        return counter.recent.back() + a_day;
     return growing(counter, is_alarm ? 1 : limits.passwords_before_wait);
 }
 
@@ -64,7 +64,7 @@ FreeAt free_for_codes(Counter const& counter, config::Limits const& limits)
 
 Duration pause_after(std::int64_t pauses)
 {
-    return doubled(std::chrono::hours{1}, pauses, one_day);
+    return doubled(std::chrono::hours{1}, pauses, a_day);
 }
 
 } // namespace zugang::idp::throttle
