@@ -39,7 +39,7 @@ private:
     sigset_t former_{};
 };
 
-log::Level parse_level(std::string_view name)
+log::Level parse_log_level(std::string_view name)
 {
     if (name == "debug")
         return log::Level::debug;
@@ -53,7 +53,7 @@ log::Level parse_level(std::string_view name)
 void serve(Context& on)
 {
     auto const& config = on.config();
-    log::set_level(parse_level(config.log.level));
+    log::set_level(parse_log_level(config.log.level));
     StopSignals const signals;
     app::App app{config};
     auto const number = signals.wait();
