@@ -3,6 +3,7 @@
 #include "base/url.hpp"
 #include "idp/account/check_password_rules.hpp"
 #include "idp/account/form_fields.hpp"
+#include "idp/account/mailed_link.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
 #include "idp/call/link_token.hpp"
@@ -28,15 +29,6 @@ struct ResetLink {
     std::optional<store::Account> account;
 };
 
-ResetState state_of_link(store::MailLink const& link, Instant now)
-{
-    if (link.used_at)
-        return ResetState::used;
-    if (link.replaced_at)
-        return ResetState::replaced;
-    return link.expires_at <= now ? ResetState::expired : ResetState::ask;
-}
-
 ResetLink find_reset_link(store::Connection& db, std::string_view id, Instant now)
 {
     auto const hash = link_hash(id);
@@ -44,7 +36,7 @@ ResetLink find_reset_link(store::Connection& db, std::string_view id, Instant no
     auto account = link ? store::accounts::find(db, link->account_id) : std::nullopt;
     if (!account)
         return {};
-    auto const state = state_of_link(*link, now);
+    auto const state = state_of_link<ResetState>(*link, now);
     return {state, std::move(link), std::move(account)};
 }
 

@@ -2,11 +2,10 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
-#include "idp/account/form_fields.hpp"
+#include "idp/account/mailed_link.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
 #include "idp/call/link_token.hpp"
-#include "idp/call/mail_queue.hpp"
 #include "idp/pages/unlock_device.hpp"
 #include "idp/session/flow.hpp"
 #include "idp/throttle/known_device.hpp"
@@ -20,64 +19,20 @@ constexpr auto unlock_link = store::MailLinkKind::unlock_device;
 constexpr std::chrono::minutes unlock_lifetime{30};
 constexpr std::size_t longest_unlock_name = 320; // bytes; longer than any e-mail address
 
-/// One mail, prepared for a real account or for nobody.
-struct UnlockPlan {
-    std::optional<store::Account> account;
-    std::string token;
-    QueuedMail queued;
-};
-
-std::optional<store::Account> find_unlock_account(store::Connection& db, std::string_view name)
-{
-    auto account = store::accounts::find_by_login_name(db, name);
-    bool const may_mail_to = account && account->email && account->email_verified_at && !account->disabled_at;
-    return may_mail_to ? std::move(account) : std::nullopt;
-}
-
-UnlockPlan plan_unlock(std::string const& name, Call const& call, Services& on)
-{
-    UnlockPlan plan;
-    plan.account = on.database.read([&](store::Connection& db) { return find_unlock_account(db, name); });
-    plan.token = mint_link_token(on.random);
-    plan.queued.recipient = plan.account ? *plan.account->email : name;
-    plan.queued.budget = MailBudget::unlock;
-    mail::UnlockDeviceMail const mail{
-        .username = plan.account ? plan.account->username.value_or(plan.queued.recipient) : name,
-        .link = append_query(on.config.address("/link/unlock-device"), {{"id", plan.token}}),
-        .valid_for = unlock_lifetime,
-    };
-    plan.queued.mail = mail.render(on.templates, plan.account ? language_of(plan.account->language) : call.language);
-    return plan;
-}
-
-store::MailLink link_row(UnlockPlan const& plan, std::string const& flow, Call const& call)
-{
-    store::MailLink link{};
-    link.token_hash = link_hash(plan.token).value();
-    link.kind = unlock_link;
-    link.account_id = plan.account->id;
-    link.email = plan.queued.recipient;
-    if (!flow.empty())
-        link.flow_id = flow;
-    link.browser_hash = browser_hash(call);
-    link.created_at = call.now;
-    link.expires_at = call.now + unlock_lifetime;
-    return link;
-}
-
 void mail_unlock_link(std::string const& name, std::string const& flow, Call const& call, Services& on)
 {
-    auto const plan = plan_unlock(name, call, on);
-    on.database.write([&](store::Connection& tx) {
-        auto const present = find_unlock_account(tx, name);
-        bool const may_send = present && plan.account && present->id == plan.account->id &&
-                              may_mail(tx, plan.queued.recipient, on, call.now, MailBudget::unlock);
-        if (!may_send)
-            return queue_blank(tx, plan.queued, on, call.now);
-        store::mail_links::insert(tx, link_row(plan, flow, call));
-        queue_mail(tx, plan.queued, on, call.now);
-    });
-    on.wake_outbox();
+    LinkToMail const wanted{
+        .kind = unlock_link,
+        .path = "/link/unlock-device",
+        .lifetime = unlock_lifetime,
+        .budget = MailBudget::unlock,
+        .render =
+            [&](std::string const& username, std::string const& link, templates::Language language) {
+                return mail::UnlockDeviceMail{.username = username, .link = link, .valid_for = unlock_lifetime}.render(
+                    on.templates, language);
+            },
+    };
+    mail_link(wanted, name, flow, call, on);
 }
 
 struct UnlockLink {
@@ -85,15 +40,6 @@ struct UnlockLink {
     std::optional<store::MailLink> link;
     std::optional<store::Account> account;
 };
-
-UnlockState unlock_state_of(store::MailLink const& link, Instant now)
-{
-    if (link.used_at)
-        return UnlockState::used;
-    if (link.replaced_at)
-        return UnlockState::replaced;
-    return link.expires_at <= now ? UnlockState::expired : UnlockState::ask;
-}
 
 UnlockLink find_unlock_link(Call const& call, Services& on)
 {
@@ -103,7 +49,7 @@ UnlockLink find_unlock_link(Call const& call, Services& on)
         auto account = link ? store::accounts::find(db, link->account_id) : std::nullopt;
         if (!account)
             return {};
-        auto const state = unlock_state_of(*link, call.now);
+        auto const state = state_of_link<UnlockState>(*link, call.now);
         return {state, std::move(link), std::move(account)};
     });
 }
