@@ -14,7 +14,7 @@ LIBRARY_ARROWS = {
     "templates": {"base"},
     "totp": {"base"},
     "codes": {"base"},
-    "webauthn": {"base"},
+    "webauthn": {"base", "keys"},
     "push": {"base", "keys"},
 }
 ALL_LIBRARIES = set(LIBRARY_ARROWS)

@@ -5,7 +5,7 @@ import re
 OWNERS = [
     (r"boost/(asio|beast)/", ("http/server",)),
     (r"boost/", ()),
-    (r"openssl/", ("base", "keys", "http/server")),
+    (r"openssl/", ("base", "keys", "http/server", "webauthn")),
     (r"sqlite3", ("store/sqlite",)),
     (r"(postgresql/)?libpq", ("store/postgres",)),
     (r"sodium", ("keys",)),
@@ -16,6 +16,7 @@ OWNERS = [
     (r"toml", ("idp/config",)),
     (r"utf8proc", ("base",)),
     (r"fido", ("webauthn",)),
+    (r"cbor", ("webauthn",)),
     (r"(lib)?oath", ("totp",)),
     (r"qrcodegen", ("templates",)),
 ]

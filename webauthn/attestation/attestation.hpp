@@ -1,0 +1,40 @@
+// Attestation: what an authenticator says of itself at registration (WebAuthn L3 §6.5, §8), one file per format.
+#pragma once
+#include "base/clock.hpp"
+#include "webauthn/authenticator_data.hpp"
+#include <string>
+
+namespace zugang::webauthn {
+
+enum class AttestationType { none, self, certificate, anonymization_ca };
+
+struct Attestation {
+    std::string format = "none";
+    AttestationType type = AttestationType::none;
+    std::vector<Bytes> certificates = {}; // x5c, DER, the leaf first; empty for none and self
+};
+
+/// What a statement is about.
+struct AttestationSubject {
+    ByteView authenticator_data; // as signed
+    AuthenticatorData const& data;
+    AttestedCredential const& credential; // of `data`
+    ByteView client_data_hash;
+};
+
+/// Checks the statement by its format's verification procedure (§7.1 step 21): signature, certificate contents,
+/// consistency. Whether the certificates come from somebody trusted is find_trust's question.
+[[nodiscard]] Result<Attestation, Refusal> verify_statement(std::string_view format, Cbor const& statement,
+                                                            AttestationSubject const& subject, Instant now);
+
+// One file each.
+[[nodiscard]] Result<Attestation, Refusal> verify_none(Cbor const& statement);
+[[nodiscard]] Result<Attestation, Refusal> verify_packed(Cbor const& statement, AttestationSubject const& subject);
+/// packed without certificates: the credential's own key signs (§8.2, self attestation).
+[[nodiscard]] Result<Attestation, Refusal> verify_self(Cbor const& statement, AttestationSubject const& subject);
+[[nodiscard]] Result<Attestation, Refusal> verify_fido_u2f(Cbor const& statement, AttestationSubject const& subject);
+[[nodiscard]] Result<Attestation, Refusal> verify_tpm(Cbor const& statement, AttestationSubject const& subject);
+[[nodiscard]] Result<Attestation, Refusal> verify_android_key(Cbor const& statement, AttestationSubject const& subject);
+[[nodiscard]] Result<Attestation, Refusal> verify_apple(Cbor const& statement, AttestationSubject const& subject);
+
+} // namespace zugang::webauthn
