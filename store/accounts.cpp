@@ -9,7 +9,8 @@ namespace {
 
 constexpr SqlText account_columns{
     "id, email, email_verified_at, username, customer_number, password_hash, password_changed_at, language,"
-    " terms_version, terms_accepted_at, disabled_at, minimum_acr, notice_put_off_until, created_at, updated_at"};
+    " terms_version, terms_accepted_at, disabled_at, minimum_acr, notice_put_off_until,"
+    " passkey_offer_put_off_until, created_at, updated_at"};
 
 /// What names are compared by. Nothing for a text that cannot be anybody's.
 std::optional<std::string> folded_name(std::string_view name)
@@ -44,6 +45,7 @@ Account account_from(Row const& row)
             .disabled_at = row.optional_instant("disabled_at"),
             .minimum_acr = row.optional_text("minimum_acr"),
             .notice_put_off_until = row.optional_instant("notice_put_off_until"),
+            .passkey_offer_put_off_until = row.optional_instant("passkey_offer_put_off_until"),
             .created_at = row.instant("created_at"),
             .updated_at = row.instant("updated_at")};
 }
@@ -244,6 +246,12 @@ bool mark_first_sign_in(Connection& db, std::string_view id, Instant now)
 void put_off_notice(Connection& db, std::string_view id, Instant until)
 {
     db.execute("UPDATE accounts SET notice_put_off_until = :until WHERE id = :id",
+               {{"until", value_of(until)}, {"id", std::string(id)}});
+}
+
+void put_off_passkey_offer(Connection& db, std::string_view id, Instant until)
+{
+    db.execute("UPDATE accounts SET passkey_offer_put_off_until = :until WHERE id = :id",
                {{"until", value_of(until)}, {"id", std::string(id)}});
 }
 

@@ -16,8 +16,9 @@ struct Account {
     std::optional<std::string> terms_version;
     std::optional<Instant> terms_accepted_at;
     std::optional<Instant> disabled_at;
-    std::optional<std::string> minimum_acr;      // what an operator demands of this account's sign-ins
-    std::optional<Instant> notice_put_off_until; // the security notice was put off
+    std::optional<std::string> minimum_acr;                  // what an operator demands of this account's sign-ins
+    std::optional<Instant> notice_put_off_until;             // the security notice was put off
+    std::optional<Instant> passkey_offer_put_off_until = {}; // nobody offers a passkey in passing until then
     Instant created_at;
     Instant updated_at;
 };
@@ -57,6 +58,7 @@ void set_terms(Connection& db, std::string_view id, std::string_view version, In
 /// True for the account's very first sign-in, once.
 [[nodiscard]] bool mark_first_sign_in(Connection& db, std::string_view id, Instant now);
 void put_off_notice(Connection& db, std::string_view id, Instant until);
+void put_off_passkey_offer(Connection& db, std::string_view id, Instant until);
 [[nodiscard]] bool remove(Connection& db, std::string_view id);
 /// Registrations never confirmed whose newest link ended before `before`; returns how many went.
 std::int64_t remove_unconfirmed(Connection& db, Instant before);

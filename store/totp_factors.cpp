@@ -1,4 +1,5 @@
 #include "store/totp_factors.hpp"
+#include "store/factors.hpp"
 #include "store/sql_text.hpp"
 
 namespace zugang::store::totp_factors {
@@ -42,13 +43,6 @@ bool insert(Connection& db, TotpFactor const& factor)
                        {"algorithm", factor.algorithm},
                        {"created_at", value_of(factor.created_at)},
                        {"expires_at", value_of(factor.expires_at)}}) == 1;
-}
-
-/// Whoever counts an account's factors and then changes them comes one after the other: PostgreSQL would let two
-/// removals each see the other's factor.
-void wait_for_turn(Connection& db, std::string const& account_id)
-{
-    db.execute("UPDATE accounts SET updated_at = updated_at WHERE id = :id", {{"id", account_id}});
 }
 
 } // namespace
@@ -113,11 +107,10 @@ Confirmed confirm(Connection& db, Confirmation const& confirmation, Instant now)
     auto const factor = find(db, confirmation.id);
     if (!factor)
         return Confirmed::gone;
-    wait_for_turn(db, factor->account_id);
-    auto const present = count_confirmed(db, factor->account_id);
-    if (present > 0 && confirmation.is_first)
+    factors::wait_for_turn(db, factor->account_id);
+    if (confirmation.is_first && factors::count(db, factor->account_id) > 0)
         return Confirmed::gone;
-    if (present >= confirmation.most)
+    if (count_confirmed(db, factor->account_id) >= confirmation.most)
         return Confirmed::too_many;
     auto const confirmed = db.execute(
         "UPDATE totp_factors SET confirmed_at = :now, expires_at = NULL, last_step = :step,"
@@ -149,37 +142,6 @@ bool rename(Connection& db, std::string_view id, std::string_view account_id, st
                "UPDATE totp_factors SET name = :name WHERE id = :id AND account_id = :account_id"
                " AND confirmed_at IS NOT NULL AND removed_at IS NULL",
                {{"name", std::string(name)}, {"id", std::string(id)}, {"account_id", std::string(account_id)}}) == 1;
-}
-
-Removed remove(Connection& db, std::string_view id, std::string_view account_id, Last last, Instant now)
-{
-    auto const factor = find(db, id);
-    if (!factor || factor->account_id != account_id)
-        return Removed::gone;
-    wait_for_turn(db, factor->account_id);
-    auto const removed =
-        db.execute("UPDATE totp_factors SET removed_at = :now, expires_at = :until WHERE id = :id"
-                   " AND confirmed_at IS NOT NULL AND removed_at IS NULL AND (:even_last = 1 OR EXISTS"
-                   " (SELECT 1 FROM totp_factors AS other WHERE other.account_id = :account_id AND other.id <> :id"
-                   " AND other.confirmed_at IS NOT NULL AND other.removed_at IS NULL))",
-                   {{"now", value_of(now)},
-                    {"until", value_of(now + undo_time)},
-                    {"id", factor->id},
-                    {"even_last", value_of(last == Last::may_go)},
-                    {"account_id", factor->account_id}});
-    if (removed == 1)
-        return Removed::yes;
-    auto const present = find(db, id);
-    return present && present->counts() ? Removed::is_last : Removed::gone;
-}
-
-bool restore(Connection& db, std::string_view id, Instant now)
-{
-    if (!is_storable(id))
-        return false;
-    return db.execute("UPDATE totp_factors SET removed_at = NULL, expires_at = NULL WHERE id = :id"
-                      " AND removed_at IS NOT NULL AND expires_at > :now",
-                      {{"id", std::string(id)}, {"now", value_of(now)}}) == 1;
 }
 
 std::int64_t remove_expired(Connection& db, Instant before)

@@ -26,8 +26,6 @@ struct TotpFactor {
 
 namespace totp_factors {
 
-inline constexpr Duration undo_time = std::chrono::hours{72};
-
 /// Inserts an unfinished one unless its flow and account have one already, and returns the one they have.
 [[nodiscard]] TotpFactor insert_once(Connection& db, TotpFactor const& factor);
 /// Voids the unfinished one of its flow and account, and inserts this one. False where theirs is confirmed.
@@ -60,12 +58,6 @@ void burn(Connection& db, std::string_view id, std::int64_t step, Instant until)
 
 /// False where it is not one of the account's that count.
 [[nodiscard]] bool rename(Connection& db, std::string_view id, std::string_view account_id, std::string_view name);
-enum class Last { stays, may_go };
-enum class Removed { yes, gone, is_last };
-/// It no longer counts. The account's last one stays unless told otherwise, however many are removed at once.
-[[nodiscard]] Removed remove(Connection& db, std::string_view id, std::string_view account_id, Last last, Instant now);
-/// It counts again; once, within `undo_time`.
-[[nodiscard]] bool restore(Connection& db, std::string_view id, Instant now);
 /// Unfinished ones, removed ones that cannot come back, and burnt steps whose time is over.
 std::int64_t remove_expired(Connection& db, Instant before);
 

@@ -7,6 +7,7 @@
 #include "idp/notices/notices.hpp"
 #include "idp/pages/samples.hpp"
 #include "idp/session/ending.hpp"
+#include "store/factors.hpp"
 #include "store/grants.hpp"
 #include "store/known_devices.hpp"
 #include "store/recovery_codes.hpp"
@@ -60,10 +61,10 @@ TableRow to_factor_line(ListedFactor const& factor)
 std::optional<templates::Text> remove_factor(store::Connection& tx, FactorRemoveOptions const& options,
                                              std::string const& account_id, Instant now)
 {
-    using store::totp_factors::Last;
-    using store::totp_factors::Removed;
+    using store::factors::Last;
+    using store::factors::Removed;
     auto const factor = store::totp_factors::find(tx, options.id);
-    if (factor && store::totp_factors::remove(tx, options.id, account_id, Last::may_go, now) == Removed::yes)
+    if (factor && store::factors::remove(tx, options.id, account_id, Last::may_go, now) == Removed::yes)
         return templates::Text{factor->name};
     if (store::recovery_codes::void_set(tx, account_id, options.id, now))
         return templates::tr("Wiederherstellungscodes");

@@ -12,6 +12,7 @@
 #include "store/known_devices.hpp"
 #include "store/mail_links.hpp"
 #include "store/outbox.hpp"
+#include "store/passkeys.hpp"
 #include "store/pushed_requests.hpp"
 #include "store/recovery_codes.hpp"
 #include "store/refresh_tokens.hpp"
@@ -55,7 +56,9 @@ constexpr RemovalJob removals[] = {
     {"grants", one_day, &store::grants::remove_expired},
     {"sessions", one_day, &store::sessions::remove_expired},
     {"totp_factors", Duration{0}, &store::totp_factors::remove_expired}, // keys nobody uses any more
-    {"accounts", one_day, &store::accounts::remove_unconfirmed},         // registrations nobody confirmed
+    {"passkeys", Duration{0}, &store::passkeys::remove_expired},
+    {"passkey_challenges", Duration{0}, &store::passkey_challenges::remove_expired},
+    {"accounts", one_day, &store::accounts::remove_unconfirmed}, // registrations nobody confirmed
     {"mail_links", links_kept, &store::mail_links::remove_expired},
     {"recovery_code_sets (texts)", Duration{0}, &store::recovery_codes::erase_shown}, // the codes stay good
     {"recovery_code_sets", voided_codes_kept, &store::recovery_codes::remove_voided},

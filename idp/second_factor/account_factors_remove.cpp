@@ -7,11 +7,12 @@
 #include "idp/pages/account_factors.hpp"
 #include "idp/second_factor/factor_change.hpp"
 #include "idp/session/proceed.hpp"
+#include "store/factors.hpp"
 
 namespace zugang::idp::second_factor {
 namespace {
 
-using store::totp_factors::Removed;
+using store::factors::Removed;
 
 session::OwnTarget target_of_removal(Call const& call)
 {
@@ -42,8 +43,7 @@ Removed remove_with_notice(session::Session const& session, store::TotpFactor co
     return on.database.write([&](store::Connection& tx) {
         if (!hold_account(tx, session))
             return Removed::gone;
-        auto const removed =
-            store::totp_factors::remove(tx, factor.id, account, store::totp_factors::Last::stays, call.now);
+        auto const removed = store::factors::remove(tx, factor.id, account, store::factors::Last::stays, call.now);
         if (removed == Removed::yes)
             notices::queue(tx, {notices::Kind::factor_removed, account, templates::Text{factor.name}, factor.id},
                            call.now, on);

@@ -3,6 +3,7 @@
 #include "doctest.h"
 #include "idp/call/link_token.hpp"
 #include "idp/notices/notices.hpp"
+#include "store/factors.hpp"
 #include "store/totp_factors.hpp"
 #include "tests/support/relying_party.hpp"
 
@@ -74,8 +75,8 @@ inline std::string add_factor(Stand& stand, std::string const& account, std::str
 inline void remove_factor(Stand& stand, std::string const& account, std::string const& id)
 {
     stand.database().write([&](store::Connection& tx) {
-        REQUIRE(store::totp_factors::remove(tx, id, account, store::totp_factors::Last::may_go, stand.clock.now()) ==
-                store::totp_factors::Removed::yes);
+        REQUIRE(store::factors::remove(tx, id, account, store::factors::Last::may_go, stand.clock.now()) ==
+                store::factors::Removed::yes);
     });
 }
 

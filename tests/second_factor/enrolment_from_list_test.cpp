@@ -1,4 +1,5 @@
 // A set-up begun from the list of factors by somebody whose session and factor are gone.
+#include "store/factors.hpp"
 #include "store/sessions.hpp"
 #include "tests/second_factor/with_app.hpp"
 
@@ -16,8 +17,8 @@ TEST_SUITE("from the list, signed in no more")
         REQUIRE(list.name() == "account-factors");
         auto const factor = with.factors().front().id;
         with.stand.database().write([&](store::Connection& db) {
-            CHECK(store::totp_factors::remove(db, factor, with.account, store::totp_factors::Last::may_go,
-                                              with.now()) == store::totp_factors::Removed::yes);
+            CHECK(store::factors::remove(db, factor, with.account, store::factors::Last::may_go, with.now()) ==
+                  store::factors::Removed::yes);
             CHECK(store::sessions::end_of_account(db, with.account, with.now()).size() == 1);
         });
         auto page = browser.submit(list, {}, "/account/factors/add");

@@ -1,5 +1,6 @@
 // The code of an authenticator app at sign-in.
 #include "base/url.hpp"
+#include "store/factors.hpp"
 #include "tests/races/all_at_once.hpp"
 #include "tests/second_factor/with_app.hpp"
 #include <algorithm>
@@ -214,9 +215,9 @@ TEST_SUITE("authenticator app at sign-in")
         auto const lost = add_app("lost"); // the younger one
         auto const lost_id = factors().at(1).id;
         auto const removed = stand.database().write([&](store::Connection& tx) {
-            return store::totp_factors::remove(tx, lost_id, account, store::totp_factors::Last::stays, now());
+            return store::factors::remove(tx, lost_id, account, store::factors::Last::stays, now());
         });
-        REQUIRE(removed == store::totp_factors::Removed::yes);
+        REQUIRE(removed == store::factors::Removed::yes);
         auto browser = stand.browser();
         auto const page = after_password(browser);
         CHECK(type(browser, page, lost.code(now())).has_message("totp_wrong"));

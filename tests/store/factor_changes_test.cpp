@@ -1,5 +1,6 @@
 // What "that was not me" takes back of an account's second factors: what was done in a span, no more and no less.
 #include "store/factor_changes.hpp"
+#include "store/factors.hpp"
 #include "store/recovery_codes.hpp"
 #include "store/totp_factors.hpp"
 #include "tests/store/support.hpp"
@@ -26,8 +27,7 @@ void confirm(Connection& db, std::string const& name, Instant at)
 
 void remove(Connection& db, std::string const& name, Instant at)
 {
-    REQUIRE(totp_factors::remove(db, "fct_" + name, "max", totp_factors::Last::may_go, at) ==
-            totp_factors::Removed::yes);
+    REQUIRE(factors::remove(db, "fct_" + name, "max", factors::Last::may_go, at) == factors::Removed::yes);
 }
 
 Names names(Connection& db)
@@ -75,7 +75,7 @@ TEST_CASE("what was added in the span goes, what was removed in it comes back, a
         CHECK(undone.restored == 1);
         CHECK_FALSE(undone.codes_changed);
         CHECK(names(db) == Names{"own", "after"});
-        CHECK_FALSE(totp_factors::restore(db, "fct_foreign", noon + 2 * hour));
+        CHECK_FALSE(factors::restore(db, "fct_foreign", noon + 2 * hour));
     });
 }
 

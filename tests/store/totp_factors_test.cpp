@@ -1,13 +1,14 @@
 // Authenticator apps: confirmed once, a step that only moves forward, the last one stays.
+#include "store/factors.hpp"
 #include "store/totp_factors.hpp"
 #include "tests/store/support.hpp"
 
 namespace zugang::store::test {
 namespace {
 
+using factors::Last;
+using factors::Removed;
 using totp_factors::Confirmed;
-using totp_factors::Last;
-using totp_factors::Removed;
 constexpr int rivals = 50;
 
 TotpFactor factor(std::string name, std::string account_id = "max")
@@ -96,7 +97,7 @@ TEST_CASE("an unfinished key counts for nothing and is confirmed once, before it
             CHECK(totp_factors::list_confirmed(db, "max").empty());
             CHECK_FALSE(totp_factors::advance(db, "fct_a", 200, noon));
             CHECK_FALSE(totp_factors::rename(db, "fct_a", "max", "Other"));
-            CHECK(totp_factors::remove(db, "fct_a", "max", Last::may_go, noon) == Removed::gone);
+            CHECK(factors::remove(db, "fct_a", "max", Last::may_go, noon) == Removed::gone);
             CHECK(totp_factors::confirm(db, confirmation("a"), noon + hour) == Confirmed::gone);
             CHECK(totp_factors::confirm(db, confirmation("a"), noon + hour - one_ms) == Confirmed::yes);
             CHECK(totp_factors::confirm(db, confirmation("a", 300), noon) == Confirmed::gone);
@@ -136,7 +137,7 @@ TEST_CASE("an account has so many factors and no more, also when they are confir
         database.write([](Connection& db) {
             CHECK(totp_factors::count_confirmed(db, "max") == 5);
             auto const first = totp_factors::list_confirmed(db, "max").front().id;
-            CHECK(totp_factors::remove(db, first, "max", Last::stays, noon) == Removed::yes);
+            CHECK(factors::remove(db, first, "max", Last::stays, noon) == Removed::yes);
             CHECK(totp_factors::insert_once(db, factor("next")).tries == 0);
             CHECK(totp_factors::confirm(db, confirmation("next"), noon) == Confirmed::yes);
         });
@@ -191,16 +192,15 @@ TEST_CASE("the last factor stays, however many are removed at the same moment")
                 add(db, std::to_string(i));
         });
         CHECK(count_winners(database, [](Connection& db, int i) {
-                  return totp_factors::remove(db, "fct_" + std::to_string(i % 5), "max", Last::stays, noon) ==
-                         Removed::yes;
+                  return factors::remove(db, "fct_" + std::to_string(i % 5), "max", Last::stays, noon) == Removed::yes;
               }) == 4);
         database.write([](Connection& db) {
             auto const left = totp_factors::list_confirmed(db, "max");
             REQUIRE(left.size() == 1);
-            CHECK(totp_factors::remove(db, left[0].id, "max", Last::stays, noon) == Removed::is_last);
-            CHECK(totp_factors::remove(db, left[0].id, "erika", Last::may_go, noon) == Removed::gone);
-            CHECK(totp_factors::remove(db, left[0].id, "max", Last::may_go, noon) == Removed::yes);
-            CHECK(totp_factors::remove(db, left[0].id, "max", Last::may_go, noon) == Removed::gone);
+            CHECK(factors::remove(db, left[0].id, "max", Last::stays, noon) == Removed::is_last);
+            CHECK(factors::remove(db, left[0].id, "erika", Last::may_go, noon) == Removed::gone);
+            CHECK(factors::remove(db, left[0].id, "max", Last::may_go, noon) == Removed::yes);
+            CHECK(factors::remove(db, left[0].id, "max", Last::may_go, noon) == Removed::gone);
             CHECK_FALSE(totp_factors::advance(db, left[0].id, 200, noon));
         });
     });
@@ -212,11 +212,11 @@ TEST_CASE("what was removed comes back once, within 72 hours, with the step wher
         database.write([](Connection& db) {
             add(db, "a");
             CHECK(totp_factors::advance(db, "fct_a", 200, noon));
-            CHECK_FALSE(totp_factors::restore(db, "fct_a", noon)); // was never removed
-            CHECK(totp_factors::remove(db, "fct_a", "max", Last::may_go, noon) == Removed::yes);
-            CHECK_FALSE(totp_factors::restore(db, "fct_a", noon + totp_factors::undo_time));
-            CHECK(totp_factors::restore(db, "fct_a", noon + totp_factors::undo_time - one_ms));
-            CHECK_FALSE(totp_factors::restore(db, "fct_a", noon));
+            CHECK_FALSE(factors::restore(db, "fct_a", noon)); // was never removed
+            CHECK(factors::remove(db, "fct_a", "max", Last::may_go, noon) == Removed::yes);
+            CHECK_FALSE(factors::restore(db, "fct_a", noon + factors::undo_time));
+            CHECK(factors::restore(db, "fct_a", noon + factors::undo_time - one_ms));
+            CHECK_FALSE(factors::restore(db, "fct_a", noon));
             CHECK(totp_factors::count_confirmed(db, "max") == 1);
             CHECK_FALSE(totp_factors::advance(db, "fct_a", 200, noon));
             CHECK(totp_factors::advance(db, "fct_a", 201, noon));
@@ -231,12 +231,12 @@ TEST_CASE("unfinished keys go at their end and removed ones when they cannot com
             add(db, "kept");
             add(db, "removed");
             CHECK(totp_factors::insert_once(db, factor("unfinished")).tries == 0);
-            CHECK(totp_factors::remove(db, "fct_removed", "max", Last::stays, noon) == Removed::yes);
+            CHECK(factors::remove(db, "fct_removed", "max", Last::stays, noon) == Removed::yes);
             CHECK(totp_factors::remove_expired(db, noon + hour) == 0);
             CHECK(totp_factors::remove_expired(db, noon + hour + one_ms) == 1);
             CHECK_FALSE(totp_factors::find(db, "fct_unfinished"));
-            CHECK(totp_factors::remove_expired(db, noon + totp_factors::undo_time) == 0);
-            CHECK(totp_factors::remove_expired(db, noon + totp_factors::undo_time + one_ms) == 1);
+            CHECK(totp_factors::remove_expired(db, noon + factors::undo_time) == 0);
+            CHECK(totp_factors::remove_expired(db, noon + factors::undo_time + one_ms) == 1);
             CHECK_FALSE(totp_factors::find(db, "fct_removed"));
             CHECK(totp_factors::count_confirmed(db, "max") == 1);
         });

@@ -1,0 +1,66 @@
+#include "store/factors.hpp"
+
+namespace zugang::store::factors {
+namespace {
+
+/// The account of a factor that counts.
+std::optional<std::string> find_owner(Connection& db, std::string_view id)
+{
+    auto const row = db.query_one("SELECT account_id FROM totp_factors WHERE id = :id AND confirmed_at IS NOT NULL"
+                                  " AND removed_at IS NULL"
+                                  " UNION ALL SELECT account_id FROM passkeys WHERE id = :id AND removed_at IS NULL",
+                                  {{"id", std::string(id)}});
+    return row ? std::optional{row->text("account_id")} : std::nullopt;
+}
+
+} // namespace
+
+void wait_for_turn(Connection& db, std::string_view account_id)
+{
+    db.execute("UPDATE accounts SET updated_at = updated_at WHERE id = :id", {{"id", std::string(account_id)}});
+}
+
+std::int64_t count(Connection& db, std::string_view account_id)
+{
+    auto const row = db.query_one("SELECT (SELECT COUNT(*) FROM totp_factors WHERE account_id = :account_id"
+                                  " AND confirmed_at IS NOT NULL AND removed_at IS NULL)"
+                                  " + (SELECT COUNT(*) FROM passkeys WHERE account_id = :account_id"
+                                  " AND removed_at IS NULL) AS factors",
+                                  {{"account_id", std::string(account_id)}});
+    return row.value().integer("factors");
+}
+
+Removed remove(Connection& db, std::string_view id, std::string_view account_id, Last last, Instant now)
+{
+    if (!is_storable(id))
+        return Removed::gone;
+    wait_for_turn(db, account_id);
+    if (find_owner(db, id) != account_id)
+        return Removed::gone;
+    if (last == Last::stays && count(db, account_id) == 1)
+        return Removed::is_last;
+    Params const params = {{"now", value_of(now)}, {"until", value_of(now + undo_time)}, {"id", std::string(id)}};
+    auto const removed = db.execute("UPDATE totp_factors SET removed_at = :now, expires_at = :until WHERE id = :id"
+                                    " AND confirmed_at IS NOT NULL AND removed_at IS NULL",
+                                    params) +
+                         db.execute("UPDATE passkeys SET removed_at = :now, expires_at = :until WHERE id = :id"
+                                    " AND removed_at IS NULL",
+                                    params);
+    return removed == 1 ? Removed::yes : Removed::gone;
+}
+
+bool restore(Connection& db, std::string_view id, Instant now)
+{
+    if (!is_storable(id))
+        return false;
+    Params const params = {{"id", std::string(id)}, {"now", value_of(now)}};
+    return db.execute("UPDATE totp_factors SET removed_at = NULL, expires_at = NULL WHERE id = :id"
+                      " AND removed_at IS NOT NULL AND expires_at > :now",
+                      params) +
+               db.execute("UPDATE passkeys SET removed_at = NULL, expires_at = NULL WHERE id = :id"
+                          " AND removed_at IS NOT NULL AND expires_at > :now",
+                          params) ==
+           1;
+}
+
+} // namespace zugang::store::factors
