@@ -1,4 +1,5 @@
 #include "idp/config/checks.hpp"
+#include "base/base64url.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
 #include <algorithm>
@@ -157,6 +158,59 @@ std::string check_issuer_name(std::string_view text)
     if (text.find(':') != std::string_view::npos || has_control_characters(text))
         return "must not have a colon or control characters";
     return count_code_points(text) <= longest ? "" : "must have at most 64 characters";
+}
+
+std::string check_shown_name(std::string_view text)
+{
+    constexpr std::size_t longest = 64;
+    if (has_control_characters(text))
+        return "must not have control characters";
+    return count_code_points(text) <= longest ? "" : "must have at most 64 characters";
+}
+
+std::string check_rp_id(std::string_view text)
+{
+    auto const url = parse_url("https://" + std::string(text));
+    auto const last_label = text.substr(text.rfind('.') + 1); // all digits: an IPv4 address; empty: a final dot
+    bool const is_domain = last_label.find_first_not_of("0123456789") != std::string_view::npos && text.front() != '[';
+    return text.empty() || (is_domain && url && text == url->host)
+               ? ""
+               : "must be a domain name such as \"id.example\", in lower case and without scheme and "
+                 "port";
+}
+
+std::string check_origin(std::string_view text)
+{
+    auto const url = parse_url(text);
+    bool const is_right_scheme = url && (url->scheme == "https" || (url->scheme == "http" && url->host == "localhost"));
+    if (!is_right_scheme || url->host.empty())
+        return "must hold origins such as \"https://konto.example\"";
+    // Ceremonies compare it byte by byte with what the browser writes.
+    return text == url->origin() ? "" : "must write " + url->origin() + " just so, as browsers do";
+}
+
+std::string check_ceremony_origin(std::string_view text)
+{
+    constexpr std::string_view android = "android:";
+    constexpr std::string_view key_hash = "android:apk-key-hash:";
+    constexpr std::size_t sha256_size = 32;
+    if (!text.starts_with(android))
+        return check_origin(text);
+    auto const hash =
+        text.starts_with(key_hash) ? base64url_decode(text.substr(key_hash.size())) : std::optional<Bytes>{};
+    return hash && hash->size() == sha256_size
+               ? ""
+               : "must write an Android app \"android:apk-key-hash:\" and 43 characters of base64url";
+}
+
+std::string check_aaguid(std::string_view text)
+{
+    constexpr std::string_view shape = "00000000-0000-0000-0000-000000000000";
+    constexpr std::string_view digits = "0123456789abcdef";
+    bool is_right = text.size() == shape.size();
+    for (std::size_t i = 0; is_right && i < shape.size(); ++i)
+        is_right = shape[i] == '-' ? text[i] == '-' : digits.find(text[i]) != std::string_view::npos;
+    return is_right ? "" : "must hold AAGUIDs such as \"08987058-cadc-4b81-b6e1-30de50dcbe96\", in lower case";
 }
 
 std::string check_fingerprint(std::string_view text)

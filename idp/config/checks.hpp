@@ -25,6 +25,16 @@ namespace zugang::idp::config {
 [[nodiscard]] std::string check_app_name(std::string_view text);
 /// What an authenticator app shows above a code: up to 64 characters without a colon; may be empty.
 [[nodiscard]] std::string check_issuer_name(std::string_view text);
+/// What a browser or authenticator shows as the name of this server: up to 64 characters; may be empty.
+[[nodiscard]] std::string check_shown_name(std::string_view text);
+/// A domain name in lower case, without scheme and port; may be empty.
+[[nodiscard]] std::string check_rp_id(std::string_view text);
+/// An origin as browsers write it, https or http://localhost.
+[[nodiscard]] std::string check_origin(std::string_view text);
+/// The same, or an Android app's "android:apk-key-hash:" and the hash of its certificate in base64url.
+[[nodiscard]] std::string check_ceremony_origin(std::string_view text);
+/// An authenticator's model: 32 hexadecimal digits in lower case as 8-4-4-4-12.
+[[nodiscard]] std::string check_aaguid(std::string_view text);
 /// A SHA-256 fingerprint as Android's tools print it: 32 pairs of capital hexadecimal digits with colons between.
 [[nodiscard]] std::string check_fingerprint(std::string_view text);
 /// "address" or "Name <address>".

@@ -79,6 +79,29 @@ struct Totp {
     std::int64_t devices = 5;       // of one account
 };
 
+enum class AttestationMode { ignore, verify };
+enum class HardwareProof { device_bound, attested };
+
+/// WebAuthn L3. What ceremonies are checked against is built from it once, in idp/call/passkey_settings.
+struct Passkeys {
+    std::string rp_id;                    // empty: the issuer's host
+    std::string rp_name;                  // empty: as totp.issuer_name
+    std::vector<std::string> origins;     // beside the issuer's own; https ones are related origins
+    bool apps = true;                     // those of [app] count as this server's own
+    bool allow_cross_origin = false;      // in a frame of another site's page
+    std::vector<std::string> top_origins; // of which sites
+    AttestationMode attestation = AttestationMode::ignore;
+    std::string attestation_roots; // PEM file
+    std::string metadata_file;     // the FIDO Metadata Service's BLOB
+    std::string metadata_roots;    // PEM file
+    std::vector<std::string> allowed_aaguids;
+    std::vector<std::string> denied_aaguids;
+    HardwareProof hardware = HardwareProof::device_bound; // what phrh takes
+    bool security_keys = true;                            // also as second factor, behind the password
+    std::int64_t devices = 10;                            // of one account, passkeys and security keys together
+    bool conditional_create = true;                       // a passkey is offered after a sign-in with password
+};
+
 struct Session {
     Seconds idle{1800};
     Seconds absolute{43200};
@@ -178,6 +201,7 @@ struct Config {
     Password password;
     Policy policy;
     Totp totp;
+    Passkeys passkeys;
     Session session;
     Oidc oidc;
     Keys keys;

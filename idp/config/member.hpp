@@ -10,6 +10,8 @@ namespace zugang::idp::config {
 
 constexpr std::array<std::string_view, 2> second_factor_words{"required", "recommended"};
 constexpr std::array<std::string_view, 3> dynamic_registration_words{"off", "token", "open"};
+constexpr std::array<std::string_view, 2> attestation_mode_words{"ignore", "verify"};
+constexpr std::array<std::string_view, 2> hardware_proof_words{"device_bound", "attested"};
 
 constexpr auto const& words_of(SecondFactor)
 {
@@ -18,6 +20,14 @@ constexpr auto const& words_of(SecondFactor)
 constexpr auto const& words_of(DynamicRegistration)
 {
     return dynamic_registration_words;
+}
+constexpr auto const& words_of(AttestationMode)
+{
+    return attestation_mode_words;
+}
+constexpr auto const& words_of(HardwareProof)
+{
+    return hardware_proof_words;
 }
 
 template <class T>

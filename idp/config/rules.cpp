@@ -1,4 +1,5 @@
 #include "idp/config/rules.hpp"
+#include "base/url.hpp"
 #include "idp/config/checks.hpp"
 #include "idp/config/guessing_keys.hpp"
 #include <algorithm>
@@ -53,6 +54,45 @@ void find_lifetime_conflicts(Config const& config, Conflicts& on)
            "must be shorter than keys.active");
 }
 
+/// WebAuthn L3 §5.1.2: a site may speak for its own host or a domain above it. Without a list of public suffixes "a
+/// domain above" is one of at least two labels: browsers refuse "co.uk" themselves.
+bool may_speak_for(std::string_view host, std::string_view rp_id)
+{
+    bool const is_above = host.ends_with("." + std::string(rp_id));
+    bool const has_label = rp_id.find('.') != std::string_view::npos || rp_id == "localhost";
+    return host == rp_id || (is_above && has_label);
+}
+
+bool has_plain_origin(Passkeys const& passkeys)
+{
+    auto const is_plain = [](std::string_view origin) { return origin.starts_with("http:"); };
+    return std::ranges::any_of(passkeys.origins, is_plain) || std::ranges::any_of(passkeys.top_origins, is_plain);
+}
+
+void find_passkey_conflicts(Config const& config, Conflicts& on)
+{
+    auto const& passkeys = config.passkeys;
+    auto const url = parse_url(config.issuer);
+    auto const is_allowed = [&](std::string const& aaguid) {
+        return std::ranges::find(passkeys.allowed_aaguids, aaguid) != passkeys.allowed_aaguids.end();
+    };
+    on.add(url && !passkeys.rp_id.empty() && !may_speak_for(url->host, passkeys.rp_id), "passkeys.rp_id",
+           "must be the issuer's host or a domain above it with at least two labels");
+    on.add(has_plain_origin(passkeys) && !is_local_issuer(config.issuer), "passkeys.origins",
+           "may hold http://localhost only where the issuer is on localhost or a .test name");
+    on.add(!passkeys.top_origins.empty() && !passkeys.allow_cross_origin, "passkeys.top_origins",
+           "needs allow_cross_origin = true");
+    on.add(!passkeys.metadata_file.empty() && passkeys.metadata_roots.empty(), "passkeys.metadata_file",
+           "needs metadata_roots: nobody would vouch for it");
+    bool const verifies = passkeys.attestation == AttestationMode::verify;
+    on.add(verifies && passkeys.attestation_roots.empty() && passkeys.metadata_file.empty(), "passkeys.attestation",
+           "needs attestation_roots or metadata_file where it is \"verify\"");
+    on.add(!verifies && passkeys.hardware == HardwareProof::attested, "passkeys.hardware",
+           "needs attestation = \"verify\" where it is \"attested\"");
+    on.add(std::ranges::any_of(passkeys.denied_aaguids, is_allowed), "passkeys.denied_aaguids",
+           "must not hold what allowed_aaguids holds");
+}
+
 /// NIST SP 800-63B-4 §3.2.2: at most 100 tries on one account. Raising a limit makes guessing easier, so only a test
 /// rig may go beyond.
 void find_lax_limits(Config const& config, Conflicts& on)
@@ -86,6 +126,7 @@ Problems find_conflicts(Config const& config, Lines const& lines)
     find_tls_conflicts(config, on);
     find_mtls_conflicts(config, on);
     find_lifetime_conflicts(config, on);
+    find_passkey_conflicts(config, on);
     if (!is_local)
         find_lax_limits(config, on);
     return std::move(on.found);

@@ -2,6 +2,7 @@
 #include "idp/config/checks.hpp"
 #include "idp/config/guessing_keys.hpp"
 #include "idp/config/member.hpp"
+#include "idp/config/passkey_keys.hpp"
 
 namespace zugang::idp::config {
 namespace {
@@ -129,6 +130,12 @@ KeyList sign_in_keys()
             "totp.devices",
             "Authenticator apps one account may have; each makes a guessed code more likely to be right.")
             .between(1, 20),
+    };
+}
+
+KeyList session_keys()
+{
+    return {
         member<&Config::session, &Session::idle>("session.idle", "A session ends after this time without a request.")
             .between(minute, hour),
         member<&Config::session, &Session::absolute>("session.absolute", "A session ends after this time in any case.")
@@ -302,8 +309,8 @@ std::vector<Key> const& schema()
 {
     static KeyList const keys = [] {
         KeyList all;
-        for (auto* const part : {&listen_keys, &storage_keys, &sign_in_keys, &oidc_keys, &outbound_keys,
-                                 &operation_keys, &guessing_keys, &other_keys})
+        for (auto* const part : {&listen_keys, &storage_keys, &sign_in_keys, &passkey_keys, &session_keys, &oidc_keys,
+                                 &outbound_keys, &operation_keys, &guessing_keys, &other_keys})
             append(all, part());
         return all;
     }();

@@ -34,6 +34,14 @@ std::string companions_of(std::string_view key)
         return "oidc.refresh_token_idle = \"1m\"\n";
     if (key == "keys.active")
         return "keys.published_before = \"1m\"\n";
+    if (key == "passkeys.top_origins")
+        return "passkeys.allow_cross_origin = true\n";
+    if (key == "passkeys.metadata_file")
+        return "passkeys.metadata_roots = \"fido.pem\"\n";
+    if (key == "passkeys.attestation")
+        return "passkeys.attestation_roots = \"makers.pem\"\n";
+    if (key == "passkeys.hardware")
+        return "passkeys.attestation_roots = \"makers.pem\"\npasskeys.attestation = \"verify\"\n";
     return "";
 }
 
@@ -107,6 +115,45 @@ std::vector<Pair> const pairs{
      "\"12345678901234567890123456789012345678901234567890123456789012345\""},
     {"totp.devices", "1", "0"},
     {"totp.devices", "20", "21"},
+    {"passkeys.rp_id", "\"id.example\"", "\"ID.example\""},
+    {"passkeys.rp_id", "\"\"", "\"https://id.example\""},
+    {"passkeys.rp_id", "\"id.example\"", "\"id.example:443\""},
+    {"passkeys.rp_id", "\"id.example\"", "\"id.example.\""},
+    {"passkeys.rp_id", "\"id.example\"", "\"192.0.2.7\""},
+    {"passkeys.rp_id", "\"id.example\"", "\"[::1]\""},
+    {"passkeys.rp_name", "\"1234567890123456789012345678901234567890123456789012345678901234\"",
+     "\"12345678901234567890123456789012345678901234567890123456789012345\""},
+    {"passkeys.rp_name", "\"Konto: Agentur\"", "\"Konto\\tAgentur\""},
+    {"passkeys.origins", "[\"https://konto.example\"]", "[\"https://konto.example/\"]"},
+    {"passkeys.origins", "[\"https://konto.example:8443\"]", "[\"https://konto.example:443\"]"},
+    {"passkeys.origins", "[\"https://konto.example\"]", "[\"https://Konto.example\"]"},
+    {"passkeys.origins", "[\"https://konto.example\"]", "[\"http://konto.example\"]"},
+    {"passkeys.origins", "[\"android:apk-key-hash:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU\"]",
+     "[\"android:apk-key-hash:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFV\"]"},
+    {"passkeys.origins", "[\"android:apk-key-hash:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU\"]",
+     "[\"android:apk-key-hash:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuF\"]"},
+    {"passkeys.origins", "[\"android:apk-key-hash:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU\"]",
+     "[\"android:key-hash:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU\"]"},
+    {"passkeys.apps", "false", "\"no\""},
+    {"passkeys.allow_cross_origin", "true", "1"},
+    {"passkeys.top_origins", "[\"https://portal.example\"]",
+     "[\"android:apk-key-hash:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU\"]"},
+    {"passkeys.top_origins", "[\"https://portal.example\"]", "[\"https://*.example\", \"\"]"},
+    {"passkeys.security_keys", "false", "0"},
+    {"passkeys.devices", "1", "0"},
+    {"passkeys.devices", "50", "51"},
+    {"passkeys.conditional_create", "false", "\"off\""},
+    {"passkeys.attestation", "\"verify\"", "\"direct\""},
+    {"passkeys.attestation_roots", "\"makers.pem\"", "[\"makers.pem\"]"},
+    {"passkeys.metadata_file", "\"blob.jwt\"", "true"},
+    {"passkeys.metadata_roots", "\"fido.pem\"", "1"},
+    {"passkeys.allowed_aaguids", "[\"08987058-cadc-4b81-b6e1-30de50dcbe96\"]",
+     "[\"08987058-CADC-4b81-b6e1-30de50dcbe96\"]"},
+    {"passkeys.denied_aaguids", "[\"00000000-0000-0000-0000-000000000000\"]",
+     "[\"000000000000-0000-0000-0000-00000000\"]"},
+    {"passkeys.denied_aaguids", "[\"00000000-0000-0000-0000-000000000000\"]",
+     "[\"00000000-0000-0000-0000-00000000000\"]"},
+    {"passkeys.hardware", "\"attested\"", "\"yes\""},
     {"app.android_package", "\"de.example.app\"", "\"de.example/app\""},
     {"app.android_fingerprints",
      "[\"00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF\"]",
