@@ -160,7 +160,7 @@ struct App::Parts {
           keyring(open_keys(*database, sealer, config, clock.now())), hasher(argon2(config.password)),
           engine(override_directory(config.templates), {pages::declarations(), mail::declarations()}),
           blocklist(config.password.blocklist_file), own_web(client_options(config)),
-          web(outside.web != nullptr ? *outside.web : own_web), remote(web), pictures(web),
+          web(outside.web != nullptr ? *outside.web : own_web), remote(web), pictures(web), passkeys(config),
           services{config,
                    clock,
                    random,
@@ -171,6 +171,7 @@ struct App::Parts {
                    engine,
                    remote,
                    pictures,
+                   passkeys,
                    [this] {
                        mail_sender.wake();
                        client_sender.wake();
@@ -199,6 +200,7 @@ struct App::Parts {
     http::client::HttpsClient& web;
     RemoteDocuments remote;
     RemoteDocuments pictures;
+    PasskeySettings passkeys;
     Services services;
     outbox::OutboxSender mail_sender;
     outbox::OutboxSender client_sender;

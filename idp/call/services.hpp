@@ -2,6 +2,7 @@
 #pragma once
 #include "base/clock.hpp"
 #include "base/random.hpp"
+#include "idp/call/passkey_settings.hpp"
 #include "idp/call/remote_documents.hpp"
 #include "idp/config/config.hpp"
 #include "keys/keyring.hpp"
@@ -24,6 +25,7 @@ struct Services {
     templates::Engine const& templates;
     RemoteDocuments& remote;
     RemoteDocuments& pictures;         // logos: anybody may ask for one, and must not get in the way of clients' keys
+    PasskeySettings const& passkeys;
     std::function<void()> wake_outbox; // after a commit that wrote to the outbox
     std::function<bool(std::string_view)> is_common_password = {}; // account::PasswordBlocklist, loaded once
 };

@@ -14,23 +14,12 @@ namespace zugang::tests {
 class Workplace {
 public:
     explicit Workplace(Engine engine = Engine::sqlite)
-        : store(engine), random_(), sealer_(Secret{std::string(32, 'k')}, random_),
+        : store(engine), config(config_of_tests()), random_(), sealer_(Secret{std::string(32, 'k')}, random_),
           keyring_(make_keys(store.database(), sealer_, clock.now())), hasher_({.memory_kib = 8, .iterations = 1}),
-          services{config,
-                   clock,
-                   random_,
-                   store.database(),
-                   keyring_,
-                   sealer_,
-                   hasher_,
-                   templates_of_tests(),
-                   remote_,
-                   pictures_,
-                   [this] { ++wake_ups; },
-                   {}}
+          services{
+              config,  clock,     random_,   store.database(),       keyring_, sealer_, hasher_, templates_of_tests(),
+              remote_, pictures_, passkeys_, [this] { ++wake_ups; }, {}}
     {
-        config.issuer = "http://localhost:8080";
-        config.mail.from = "Zugang <kontoservice@example.org>";
     }
 
     /// Queues a mail as a request does, and returns when it stands in the outbox.
@@ -48,6 +37,13 @@ public:
     int wake_ups = 0;
 
 private:
+    static idp::config::Config config_of_tests()
+    {
+        idp::config::Config config;
+        config.issuer = "http://localhost:8080";
+        config.mail.from = "Zugang <kontoservice@example.org>";
+        return config;
+    }
     static templates::Engine const& templates_of_tests()
     {
         static templates::Engine const engine{std::nullopt, {idp::pages::declarations(), idp::mail::declarations()}};
@@ -65,6 +61,7 @@ private:
     keys::PasswordHasher hasher_;
     idp::RemoteDocuments remote_{web};
     idp::RemoteDocuments pictures_{web};
+    idp::PasskeySettings passkeys_{config};
 
 public:
     idp::Services services;

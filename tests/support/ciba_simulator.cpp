@@ -23,9 +23,19 @@ templates::Engine const& templates_of_simulator()
 /// Services of its own onto the same store and master key, as another process has them.
 struct CibaSimulator::Tools {
     explicit Tools(Stand& stand)
-        : services{stand.config(), stand.clock,    random, stand.database(),
-                   keyring,        stand.sealer(), hasher, templates_of_simulator(),
-                   remote,         pictures,       [] {},  {}}
+        : passkeys(stand.config()), services{stand.config(),
+                                             stand.clock,
+                                             random,
+                                             stand.database(),
+                                             keyring,
+                                             stand.sealer(),
+                                             hasher,
+                                             templates_of_simulator(),
+                                             remote,
+                                             pictures,
+                                             passkeys,
+                                             [] {},
+                                             {}}
     {
     }
     SystemRandom random;
@@ -34,6 +44,7 @@ struct CibaSimulator::Tools {
     FakeWeb web;
     idp::RemoteDocuments remote{web};
     idp::RemoteDocuments pictures{web};
+    idp::PasskeySettings passkeys;
     idp::Services services;
 };
 

@@ -73,9 +73,19 @@ bool waits(Page const& page, std::chrono::seconds length)
 
 struct Process::Tools {
     explicit Tools(Stand& stand)
-        : services{stand.config(), stand.clock,    random, stand.database(),
-                   keyring,        stand.sealer(), hasher, templates_of_process(),
-                   remote,         pictures,       [] {},  {}}
+        : passkeys(stand.config()), services{stand.config(),
+                                             stand.clock,
+                                             random,
+                                             stand.database(),
+                                             keyring,
+                                             stand.sealer(),
+                                             hasher,
+                                             templates_of_process(),
+                                             remote,
+                                             pictures,
+                                             passkeys,
+                                             [] {},
+                                             {}}
     {
     }
     SystemRandom random;
@@ -84,6 +94,7 @@ struct Process::Tools {
     FakeWeb web;
     idp::RemoteDocuments remote{web};
     idp::RemoteDocuments pictures{web};
+    idp::PasskeySettings passkeys;
     idp::Services services;
 };
 
