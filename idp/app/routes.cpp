@@ -20,6 +20,7 @@
 #include "idp/endpoints/health.hpp"
 #include "idp/endpoints/help.hpp"
 #include "idp/endpoints/logout.hpp"
+#include "idp/endpoints/passkey_links.hpp"
 #include "idp/endpoints/resource_metadata.hpp"
 #include "idp/login/choose_account.hpp"
 #include "idp/login/consent.hpp"
@@ -143,6 +144,8 @@ constexpr Route routes[] = {
     {get,  "/.well-known/oauth-protected-resource",   endpoints::get_resource_metadata, Lane::prepared, Kind::api, Cors::any},
     {get,  "/.well-known/assetlinks.json",            endpoints::get_assetlinks,   Lane::quick,    Kind::api},
     {get,  "/.well-known/apple-app-site-association", endpoints::get_apple_app_site_association, Lane::quick, Kind::api},
+    {get,  "/.well-known/webauthn",                   endpoints::get_related_origins,   Lane::prepared, Kind::api, Cors::any},
+    {get,  "/.well-known/passkey-endpoints",          endpoints::get_passkey_endpoints, Lane::prepared, Kind::api, Cors::any},
     {get,  "/.well-known/change-password",            account::get_change_password,  Lane::quick,    Kind::page},
     {get,  "/.well-known/security.txt",               endpoints::get_security_txt, Lane::quick,    Kind::api},
     {get,  "/health/live",                            endpoints::get_live,         Lane::prepared, Kind::api},

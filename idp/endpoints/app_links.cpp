@@ -28,7 +28,10 @@ http::Response get_assetlinks(Call const&, Services& on)
     target.add("package_name", app.android_package);
     target.add("sha256_cert_fingerprints", app.android_fingerprints);
     JsonObject statement;
-    statement.add("relation", std::vector<std::string>{"delegate_permission/common.handle_all_urls"});
+    std::vector<std::string> relations{"delegate_permission/common.handle_all_urls"};
+    if (on.config.passkeys.apps)
+        relations.emplace_back("delegate_permission/common.get_login_creds");
+    statement.add("relation", relations);
     statement.add_raw("target", target.str());
     return association("[" + statement.str() + "]");
 }
@@ -45,7 +48,11 @@ http::Response get_apple_app_site_association(Call const&, Services& on)
     details.add_raw("components", "[" + paths.str() + "]");
     JsonObject links;
     links.add_raw("details", "[" + details.str() + "]");
-    return association(JsonObject{}.add_raw("applinks", links.str()).str());
+    JsonObject all;
+    all.add_raw("applinks", links.str());
+    if (on.config.passkeys.apps)
+        all.add_raw("webcredentials", JsonObject{}.add("apps", app.apple_ids).str());
+    return association(all.str());
 }
 
 } // namespace zugang::idp::endpoints

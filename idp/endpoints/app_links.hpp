@@ -1,5 +1,5 @@
-// Which apps may open this server's https addresses (RFC 8252 §7.2): Android's Digital Asset Links and Apple's
-// app-site association, from configuration.
+// Which apps may open this server's https addresses (RFC 8252 §7.2), and with passkeys.apps ask for its passkeys:
+// Android's Digital Asset Links and Apple's app-site association, from configuration.
 #pragma once
 #include "idp/call/call.hpp"
 

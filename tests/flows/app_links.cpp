@@ -28,18 +28,39 @@ TEST_CASE("configured apps are named as Android and Apple expect it")
     auto const statements = Json::parse(android.body).value().items();
     REQUIRE(statements.size() == 1);
     CHECK(statements.front().strings("relation") ==
-          std::vector<std::string>{"delegate_permission/common.handle_all_urls"});
+          std::vector<std::string>{"delegate_permission/common.handle_all_urls",
+                                   "delegate_permission/common.get_login_creds"});
     auto const target = statements.front().find("target").value();
     CHECK(target.string("namespace") == "android_app");
     CHECK(target.string("package_name") == "de.example.app");
     CHECK(target.strings("sha256_cert_fingerprints") == std::vector<std::string>{fingerprint});
     auto const apple = browser.get("/.well-known/apple-app-site-association");
     CHECK(apple.header("Content-Type") == "application/json");
-    auto const details = Json::parse(apple.body).value().find("applinks").value().find("details").value().items();
+    auto const association = Json::parse(apple.body).value();
+    CHECK(association.find("webcredentials").value().strings("apps") ==
+          std::vector<std::string>{"ABCDE12345.de.example.app"});
+    auto const details = association.find("applinks").value().find("details").value().items();
     REQUIRE(details.size() == 1);
     CHECK(details.front().strings("appIDs") == std::vector<std::string>{"ABCDE12345.de.example.app"});
     REQUIRE(details.front().find("components").value().items().size() == 1);
     CHECK(details.front().find("components").value().items().front().string("/") == "/app/*");
+}
+
+TEST_CASE("apps that are not this server's own may open addresses but ask for no passkeys")
+{
+    Stand stand{Engine::sqlite, {.configure = [](idp::config::Config& config) {
+                    config.app.android_package = "de.example.app";
+                    config.app.apple_ids = {"ABCDE12345.de.example.app"};
+                    config.passkeys.apps = false;
+                }}};
+    auto browser = stand.browser();
+    auto const statements = Json::parse(browser.get("/.well-known/assetlinks.json").body).value().items();
+    REQUIRE(statements.size() == 1);
+    CHECK(statements.front().strings("relation") ==
+          std::vector<std::string>{"delegate_permission/common.handle_all_urls"});
+    auto const apple = Json::parse(browser.get("/.well-known/apple-app-site-association").body).value();
+    CHECK(apple.has("applinks"));
+    CHECK_FALSE(apple.has("webcredentials"));
 }
 
 } // namespace zugang::tests
