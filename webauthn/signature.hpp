@@ -1,16 +1,21 @@
-// The signatures of ceremonies, the only place that knows libfido2 and EVP apart: libfido2 checks assertions wherever
-// it can, EVP what it does not know (ES512, RSA moduli other than 2048 bits, attestation).
+// The signatures of ceremonies (WebAuthn L3 §6.5.5), the only place that knows libfido2 and EVP apart: libfido2 checks
+// assertions wherever it can, EVP what it does not know (ES512, RSA moduli other than 2048 bits, attestation).
 #pragma once
 #include "webauthn/cose_key.hpp"
+#include <string>
 
 namespace zugang::webauthn {
 
-/// Whether the credential's key signed authenticator data and the hash of the client data (§7.2 step 23).
-[[nodiscard]] bool verify_assertion_signature(CoseKey const& key, std::string_view rp_id, ByteView authenticator_data,
-                                              ByteView client_data_hash, ByteView signature);
+struct SignedAssertion {
+    std::string rp_id;
+    ByteView authenticator_data;
+    ByteView client_data_hash; // SHA-256
+    ByteView signature;
+};
+/// Whether the credential's key signed authenticator data and the hash of the client data (§7.2 step 21). False as well
+/// where the data is of another RP ID or does not show presence.
+[[nodiscard]] bool verify_assertion_signature(CoseKey const& key, SignedAssertion const& assertion);
 /// Whether the key signed `message` with its algorithm.
 [[nodiscard]] bool verify_signature(CoseKey const& key, ByteView message, ByteView signature);
-/// SHA-256.
-[[nodiscard]] Bytes sha256(ByteView message);
 
 } // namespace zugang::webauthn

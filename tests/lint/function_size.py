@@ -17,6 +17,7 @@ TABLES = {
     ("idp/endpoints/discovery.cpp", "metadata"),
     ("idp/oauth/error.cpp", "to_name"),
     ("templates/plural_rule.cpp", "value_of"),
+    ("webauthn/refusal.cpp", "to_name"),
 }
 
 TYPE = re.compile(r"\b(class|struct|union|enum)\b(?!.*\))", re.DOTALL)

@@ -24,6 +24,7 @@ OWNERS = [
 # Headers that hold a library's types for several .cpp files of their own folder. Nobody else may include them.
 INTERNAL_HEADERS = {
     "keys/openssl_handles.hpp": "one owner type for each OpenSSL object, for the files of keys",
+    "webauthn/openssl_handles.hpp": "one owner type for each OpenSSL object, for the files of webauthn",
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)[">]', re.MULTILINE)
