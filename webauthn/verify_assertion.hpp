@@ -35,7 +35,7 @@ struct AssertionExpectation {
 
 struct Asserted {
     std::uint32_t sign_count = 0;
-    bool counter_went_back = false; // step 25: not more than the stored one, and not both zero: perhaps a copy
+    bool counter_went_back = false; // step 22: not more than the stored one, and not both zero: perhaps a copy
     Flags flags;
 };
 [[nodiscard]] Result<Asserted, Refusal> verify_assertion(AssertionResponse const& response,

@@ -24,7 +24,7 @@ struct RegistrationExpectation {
     RelyingParty const& party;
     ByteView challenge; // 32 bytes, made for this ceremony, already used up
     UserVerification user_verification = UserVerification::required;
-    bool is_conditional = false; // mediation "conditional": nobody was asked, so presence need not be shown (step 14)
+    bool is_conditional = false; // mediation "conditional": nobody was asked, so presence need not be shown (step 15)
     AttestationPolicy const& attestation;
     Instant now;
 };
