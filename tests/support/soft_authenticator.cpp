@@ -3,7 +3,6 @@
 #include "base/json.hpp"
 #include "base/sha256.hpp"
 #include "tests/support/cbor_writer.hpp"
-#include "tests/support/soft_attestation.hpp"
 #include <algorithm>
 #include <ranges>
 #include <stdexcept>
@@ -96,7 +95,7 @@ SoftRegistration SoftAuthenticator::create(SoftRequest const& request)
                                     attested_id, request.attested_key.value_or(out.public_key)});
     out.authenticator_data = make_data(request, flags_of(device, request), device.count_step, credential);
     if (request.wants_attestation)
-        attest(out, device.attestation, key);
+        attest(out, device, key, request.statement);
     credentials.push_back({out.id, key, request.rp_id, request.user_handle,
                            device.is_discoverable && request.wants_discoverable, device.count_step});
     return out;

@@ -14,7 +14,8 @@ namespace zugang::tests {
 struct SoftDevice {
     KeyKind key = KeyKind::es256;
     AttestationKind attestation = AttestationKind::none;
-    SoftAaguid aaguid{}; // fido-u2f has none
+    KeyKind attestation_key = KeyKind::es256; // where the credential's own key does not attest
+    SoftAaguid aaguid{};                      // fido-u2f has none
     std::size_t id_length = 32;
     bool verifies_user = true;
     bool is_discoverable = true;

@@ -1,6 +1,7 @@
 // What a ceremony is made of and what comes out, for tests: a request with everything that can be changed, and answers
 // as parts and as the JSON of PublicKeyCredential.toJSON() (WebAuthn L3 §5.1).
 #pragma once
+#include "tests/support/soft_attestation.hpp"
 #include "tests/support/soft_key.hpp"
 #include <array>
 #include <optional>
@@ -11,8 +12,6 @@
 namespace zugang::tests {
 
 using SoftAaguid = std::array<std::uint8_t, 16>;
-
-enum class AttestationKind { none, self };
 
 /// Bits of the flags (§6.1).
 namespace flag {
@@ -50,6 +49,7 @@ struct SoftRequest {
     std::optional<Bytes> attested_id = {};        // at create: another id in the data than in the answer
     std::optional<Bytes> attested_key = {};       // at create: another COSE key in the data
     std::optional<Bytes> answered_handle = {};    // at get
+    SoftStatement statement = {};                 // at create
 };
 
 struct SoftRegistration {

@@ -1,0 +1,50 @@
+// SoftCertificate: certificates as attestation needs them, made at once and never written to a file. For tests.
+#pragma once
+#include "tests/support/soft_key.hpp"
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace zugang::tests {
+
+struct SoftExtension {
+    std::string oid;
+    Bytes content; // DER
+    bool is_critical = false;
+};
+
+/// What a certificate says; every member may be changed before it is signed.
+struct CertificatePlan {
+    std::vector<std::pair<std::string, std::string>> subject; // {"CN", "…"}
+    int version = 3;
+    enum class Constraints { none, end_entity, authority } constraints = Constraints::end_entity;
+    std::vector<SoftExtension> extensions = {};
+    int first_day = -1; // counted from today
+    int last_day = 30;
+
+    /// The extension of that name; throws where there is none.
+    [[nodiscard]] SoftExtension& extension(std::string const& oid);
+    void remove_extension(std::string const& oid);
+};
+
+struct SoftCertificate {
+    SoftKey key;
+    Bytes der;
+
+    [[nodiscard]] std::string pem() const;
+};
+
+/// Signed by `issuer`, or by itself.
+[[nodiscard]] SoftCertificate make_certificate(SoftKey const& key, CertificatePlan const& plan,
+                                               SoftCertificate const* issuer);
+
+/// Who vouches for the devices of a test run: a root, and an authority under it. Made once in a run.
+struct SoftAuthority {
+    SoftCertificate root;
+    SoftCertificate intermediate;
+
+    /// `number` tells several apart.
+    [[nodiscard]] static SoftAuthority const& of_run(int number = 0);
+};
+
+} // namespace zugang::tests
