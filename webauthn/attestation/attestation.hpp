@@ -12,6 +12,9 @@ struct Attestation {
     std::string format = "none";
     AttestationType type = AttestationType::none;
     std::vector<Bytes> certificates = {}; // x5c, DER, the leaf first; empty for none and self
+    // False where the statement itself says that the key may have been made or kept outside of hardware: a TPM's key
+    // that can be moved, an Android key of which the trusted environment says nothing. Mode `verify` refuses it.
+    bool is_in_hardware = true;
 };
 
 /// What a statement is about.
@@ -23,7 +26,8 @@ struct AttestationSubject {
 };
 
 /// Checks the statement by its format's verification procedure (§7.1 step 21): signature, certificate contents,
-/// consistency. Whether the certificates come from somebody trusted is find_trust's question.
+/// consistency. Whether the certificates come from somebody trusted is check_policy's question, and their validity in
+/// time with it.
 [[nodiscard]] Result<Attestation, Refusal> verify_statement(std::string_view format, Cbor const& statement,
                                                             AttestationSubject const& subject, Instant now);
 

@@ -20,8 +20,8 @@ struct AttestationPolicy {
     std::vector<Aaguid> denied = {};
 };
 
-/// Steps 22 to 24 of §7.1: AAGUID lists, trust anchors, status in the metadata. True where a root vouches for it; the
-/// value false is possible in mode `ignore` alone.
+/// Steps 22 to 24 of §7.1: AAGUID lists, trust anchors, status in the metadata. True where a root vouches for it and
+/// nothing speaks against it; the value false is possible in mode `ignore` alone.
 [[nodiscard]] Result<bool, Refusal> check_policy(Attestation const& attestation, Aaguid const& aaguid,
                                                  AttestationPolicy const& policy, Instant now);
 
