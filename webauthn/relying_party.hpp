@@ -13,6 +13,6 @@ struct RelyingParty {
         {}; // and of which pages; none: only where the browser does not tell the page
 };
 
-enum class UserVerification { required, discouraged };
+enum class UserVerification { required, preferred, discouraged };
 
 } // namespace zugang::webauthn

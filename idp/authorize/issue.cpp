@@ -30,7 +30,7 @@ std::string details_of(oauth::AuthorizationRequest const& request, oauth::Level 
     details.resources = request.resources;
     details.authorization_details = request.authorization_details;
     details.confirmation.jkt = request.dpop_jkt;
-    if (session::essential_acr(request))
+    if (session::essential_acr(request) != nullptr || !request.acr_values.empty())
         details.acr = session::acr_for(request, level);
     return oauth::to_json(details);
 }

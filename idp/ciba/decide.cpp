@@ -74,7 +74,7 @@ bool approve(store::Connection& tx, std::string_view request_id, session::Eviden
         return false;
     auto const grant = grant_of(*request, evidence, on, now);
     queue_notification(tx, *request, *client, on, now);
-    if (!store::accounts::hold(tx, grant.account_id, *session::password_proved_at(evidence, grant.account_id)))
+    if (!store::accounts::hold(tx, grant.account_id, *session::first_factor_proved_at(evidence, grant.account_id)))
         return false; // decided, and there is no grant: the client is told that its request is gone
     store::grants::insert(tx, grant);
     if (!client->trusted)

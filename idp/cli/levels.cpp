@@ -11,7 +11,7 @@ oauth::Level parse_level(std::string_view text)
     auto const named = oauth::find_level(text);
     auto const level = named ? named : oauth::find_level("urn:zugang:acr:" + std::string{text});
     if (!level)
-        throw WrongUsage{"a level is password or mfa, or none for no demand"};
+        throw WrongUsage{"a level is password, mfa, phr or phrh, or none for no demand"};
     return *level;
 }
 

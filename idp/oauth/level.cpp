@@ -11,13 +11,17 @@ std::string_view to_name(Level level)
         return "urn:zugang:acr:password";
     case Level::mfa:
         return "urn:zugang:acr:mfa";
+    case Level::phr:
+        return "phr";
+    case Level::phrh:
+        return "phrh";
     }
     return "";
 }
 
 std::optional<Level> find_level(std::string_view acr)
 {
-    for (auto const level : {Level::password, Level::mfa}) {
+    for (auto const level : all_levels) {
         if (acr == to_name(level))
             return level;
     }

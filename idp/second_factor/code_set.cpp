@@ -57,7 +57,7 @@ void make_code_set(session::Flow const& flow, std::string const& account_id, std
     set.shown_until = call.now + codes_shown_for;
     set.created_at = call.now;
     auto const proofs = counting(state_of(flow, call, on));
-    auto const since = session::password_proved_at(proofs, account_id).value_or(flow.row.created_at);
+    auto const since = session::first_factor_proved_at(proofs, account_id).value_or(flow.row.created_at);
     auto const is_made = on.database.write([&](store::Connection& tx) {
         if (!store::accounts::hold(tx, account_id, since) ||
             !store::recovery_codes::create_set(tx, set, former, hashes_of(minted, account_id, on)))

@@ -45,7 +45,7 @@ std::string factor_id(Call const& call)
 
 bool hold_account(store::Connection& tx, session::Session const& session)
 {
-    auto const since = password_proved_at(session.evidence, session.account.id);
+    auto const since = first_factor_proved_at(session.evidence, session.account.id);
     return since && store::accounts::hold(tx, session.account.id, *since);
 }
 

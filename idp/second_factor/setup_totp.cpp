@@ -109,7 +109,7 @@ Result<session::VerifiedTotp, Confirmed> enrol(Setup const& setup, session::Totp
                                                Call const& call, Services& on)
 {
     auto const proofs = counting(state_of(setup.flow, call, on));
-    auto const since = session::password_proved_at(proofs, setup.account.id).value_or(setup.flow.row.created_at);
+    auto const since = session::first_factor_proved_at(proofs, setup.account.id).value_or(setup.flow.row.created_at);
     auto enrolled = on.database.write([&](store::Connection& tx) -> Result<session::VerifiedTotp, Confirmed> {
         if (!store::accounts::hold(tx, setup.account.id, since))
             return std::unexpected(Confirmed::gone);

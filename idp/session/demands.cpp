@@ -38,16 +38,14 @@ bool is_reachable(oauth::AuthorizationRequest const& request)
 
 std::string_view acr_for(oauth::AuthorizationRequest const& request, oauth::Level level)
 {
-    auto const* const demanded = essential_acr(request);
-    if (demanded == nullptr)
-        return oauth::to_name(level);
+    auto const* const essential = essential_acr(request);
     auto strongest = oauth::Level::none;
-    for (auto const& acr : *demanded) {
+    for (auto const& acr : essential != nullptr ? *essential : request.acr_values) {
         auto const named = oauth::find_level(acr);
         if (named && *named <= level)
             strongest = std::max(strongest, *named);
     }
-    return oauth::to_name(strongest);
+    return oauth::to_name(strongest == oauth::Level::none ? level : strongest);
 }
 
 Freshness freshness_of(oauth::AuthorizationRequest const& request, std::string flow, Instant now)

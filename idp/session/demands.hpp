@@ -28,7 +28,8 @@ struct Freshness {
 [[nodiscard]] std::vector<std::string> const* essential_acr(oauth::AuthorizationRequest const& request);
 /// Whether some sign-in here could satisfy the request. Where not, asking the person would be in vain.
 [[nodiscard]] bool is_reachable(oauth::AuthorizationRequest const& request);
-/// What the token says: of an essential acr the strongest value that the level fulfils, else the level itself.
+/// What the token says: the strongest value that the request names and the level fulfils, else the level itself. A
+/// client that asked for "mfa" is not answered with a name it may not know.
 [[nodiscard]] std::string_view acr_for(oauth::AuthorizationRequest const& request, oauth::Level level);
 
 [[nodiscard]] Freshness freshness_of(oauth::AuthorizationRequest const& request, std::string flow, Instant now);

@@ -10,7 +10,9 @@ bool may_enrol(Flow const& flow, SignInState const& state, OwnPage page)
         return state.now - state.started_at <= enrolment_max_age;
     switch (page) {
     case OwnPage::setup_totp:
-        return step == Step::choose_factor;
+    case OwnPage::setup_passkey:
+    case OwnPage::setup_security_key:
+        return step == Step::choose_factor || step == Step::keep_recovery_codes; // then it is a second way
     case OwnPage::setup_recovery_codes:
         return step == Step::keep_recovery_codes;
     case OwnPage::start:
@@ -35,8 +37,7 @@ std::optional<store::Account> find_enrolling(Flow const& flow, OwnPage page, Cal
 
 bool leads_to_list(Flow const& flow)
 {
-    return !flow.request &&
-           (flow.target.page == OwnPage::setup_totp || flow.target.page == OwnPage::setup_recovery_codes);
+    return !flow.request && is_setup(flow.target.page);
 }
 
 } // namespace zugang::idp::session

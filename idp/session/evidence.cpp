@@ -13,14 +13,18 @@ struct MethodName {
     std::string_view name;
 };
 
-constexpr std::array<MethodName, 9> method_names{{
+constexpr std::array<MethodName, 13> method_names{{
     {Method::password, "password"},
     {Method::known_password, "known_password"},
+    {Method::passkey, "passkey"},
     {Method::totp, "totp"},
     {Method::recovery_code, "recovery_code"},
+    {Method::security_key, "security_key"},
     {Method::enrolled, "enrolled"},
     {Method::recovery_codes_kept, "recovery_codes_kept"},
     {Method::put_off, "put_off"},
+    {Method::upgrade_possible, "upgrade_possible"},
+    {Method::upgrade_settled, "upgrade_settled"},
     {Method::chosen_account, "chosen_account"},
     {Method::consent, "consent"},
 }};
@@ -41,19 +45,48 @@ Method method_of(std::string_view name)
 
 bool is_proof(Method method)
 {
-    return method == Method::password || is_second_factor(method);
+    return proves_first_factor(method) || proves_second_factor(method);
 }
 
-/// The newest proof of the first or of the second factor.
-Evidence const* newest_proof(EvidenceList const& list, std::string_view account, bool second)
+oauth::Level passkey_level(Evidence const& evidence)
 {
-    Evidence const* newest = nullptr;
-    for (auto const& evidence : list) {
-        if (evidence.account == account && is_proof(evidence.method) && is_second_factor(evidence.method) == second &&
-            (newest == nullptr || evidence.at >= newest->at))
-            newest = &evidence;
+    return evidence.hardware ? oauth::Level::phrh : oauth::Level::phr;
+}
+
+/// A way in which the list signs the account in, and when that was.
+struct Way {
+    oauth::Level level = oauth::Level::none;
+    Instant at{};
+};
+
+void take_better(Way& best, Way const& way)
+{
+    if (way.level > best.level || (way.level == best.level && way.at > best.at))
+        best = way;
+}
+
+/// Two proofs are a way together, as old as the older one.
+Way with_second_factor(Evidence const& first, Evidence const& second, EvidenceList const& list)
+{
+    auto const level = second.method == Method::security_key ? passkey_level(second) : oauth::Level::mfa;
+    return {level, std::min(event_time(first, list), event_time(second, list))};
+}
+
+Way best_way(EvidenceList const& all, std::string_view account)
+{
+    auto const list = proofs_of(account, all);
+    Way best;
+    for (auto const& first : list) {
+        if (first.method == Method::passkey)
+            take_better(best, {passkey_level(first), event_time(first, list)});
+        if (first.method != Method::password)
+            continue;
+        take_better(best, {oauth::Level::password, event_time(first, list)});
+        for (auto const& second : list)
+            if (proves_second_factor(second.method) && second.method != Method::passkey)
+                take_better(best, with_second_factor(first, second, list));
     }
-    return newest;
+    return best;
 }
 
 } // namespace
@@ -78,6 +111,12 @@ Evidence Evidence::recovery_code(VerifiedRecoveryCode const& proof, std::string 
     return {Method::recovery_code, proof.account(), proof.code_id(), std::move(flow), now};
 }
 
+Evidence Evidence::passkey(VerifiedPasskey const& proof, std::string flow, Instant now)
+{
+    auto const method = proof.is_both_factors() ? Method::passkey : Method::security_key;
+    return {method, proof.account(), proof.passkey_id(), std::move(flow), now, proof.is_hardware()};
+}
+
 Evidence Evidence::deed(Method method, std::string account, std::string flow, Instant now)
 {
     if (is_proof(method) || method == Method::known_password)
@@ -91,13 +130,12 @@ std::string to_json(EvidenceList const& list)
     for (auto const& evidence : list) {
         if (json.size() > 1)
             json += ',';
-        json += JsonObject{}
-                    .add("method", name_of(evidence.method))
-                    .add("account", evidence.account)
-                    .add_if("credential", evidence.credential)
-                    .add("flow", evidence.flow)
-                    .add("at", to_millis(evidence.at))
-                    .str();
+        JsonObject object;
+        object.add("method", name_of(evidence.method)).add("account", evidence.account);
+        object.add_if("credential", evidence.credential).add("flow", evidence.flow).add("at", to_millis(evidence.at));
+        if (evidence.hardware)
+            object.add("hardware", true);
+        json += object.str();
     }
     return json + "]";
 }
@@ -114,14 +152,20 @@ EvidenceList evidence_from_json(std::string_view text)
         if (!account || !at)
             throw std::logic_error{"evidence in the store lacks a member"};
         list.push_back({method_of(item.string("method").value_or("")), *account, item.string("credential").value_or(""),
-                        item.string("flow").value_or(""), from_millis(*at)});
+                        item.string("flow").value_or(""), from_millis(*at), item.boolean("hardware").value_or(false)});
     }
     return list;
 }
 
-bool is_second_factor(Method method)
+bool proves_first_factor(Method method)
 {
-    return method == Method::totp || method == Method::recovery_code;
+    return method == Method::password || method == Method::passkey;
+}
+
+bool proves_second_factor(Method method)
+{
+    return method == Method::totp || method == Method::recovery_code || method == Method::security_key ||
+           method == Method::passkey;
 }
 
 EvidenceList proofs_of(std::string_view account, EvidenceList const& list)
@@ -143,41 +187,46 @@ Instant event_time(Evidence const& proof, EvidenceList const& list)
     return time;
 }
 
-std::optional<Instant> password_proved_at(EvidenceList const& list, std::string_view account)
+std::optional<Instant> first_factor_proved_at(EvidenceList const& list, std::string_view account)
 {
-    auto const* const password = newest_proof(list, account, /*second=*/false);
-    return password == nullptr ? std::nullopt : std::optional{password->at};
+    std::optional<Instant> newest;
+    for (auto const& evidence : list)
+        if (evidence.account == account && proves_first_factor(evidence.method))
+            newest = std::max(newest.value_or(evidence.at), evidence.at);
+    return newest;
 }
 
 oauth::Level level_of(EvidenceList const& list, std::string_view account)
 {
-    if (newest_proof(list, account, /*second=*/false) == nullptr)
-        return oauth::Level::none;
-    return newest_proof(list, account, /*second=*/true) == nullptr ? oauth::Level::password : oauth::Level::mfa;
+    return best_way(list, account).level;
 }
 
 std::optional<Instant> authenticated_at(EvidenceList const& list, std::string_view account)
 {
-    auto const* const first = newest_proof(list, account, /*second=*/false);
-    if (first == nullptr)
-        return std::nullopt;
-    auto const first_time = event_time(*first, list);
-    auto const* const second = newest_proof(list, account, /*second=*/true);
-    return second == nullptr ? first_time : std::min(first_time, event_time(*second, list));
+    auto const way = best_way(list, account);
+    return way.level == oauth::Level::none ? std::nullopt : std::optional{way.at};
 }
 
 std::vector<std::string> amr(EvidenceList const& list)
 {
-    auto const shows = [&](auto... methods) {
-        return std::ranges::any_of(list,
-                                   [=](Evidence const& evidence) { return ((evidence.method == methods) || ...); });
+    auto const shows = [&](auto const& fits) { return std::ranges::any_of(list, fits); };
+    auto const is_by = [](auto... methods) {
+        return [=](Evidence const& evidence) { return ((evidence.method == methods) || ...); };
     };
+    auto const is_key = is_by(Method::passkey, Method::security_key);
+    auto const has_password = shows(is_by(Method::password));
     std::vector<std::string> names;
-    if (shows(Method::password))
+    if (has_password)
         names.emplace_back("pwd");
-    if (shows(Method::totp, Method::recovery_code))
+    if (shows(is_by(Method::totp, Method::recovery_code)))
         names.emplace_back("otp");
-    if (names.size() > 1)
+    if (shows([&](Evidence const& evidence) { return is_key(evidence) && evidence.hardware; }))
+        names.emplace_back("hwk");
+    if (shows([&](Evidence const& evidence) { return is_key(evidence) && !evidence.hardware; }))
+        names.emplace_back("swk");
+    if (shows(is_key))
+        names.insert(names.end(), {"pop", "user"});
+    if (shows(is_by(Method::passkey)) || (has_password && names.size() > 1))
         names.emplace_back("mfa");
     return names;
 }

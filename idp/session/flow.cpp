@@ -2,7 +2,9 @@
 #include "base/url.hpp"
 #include "idp/call/page_error.hpp"
 #include "idp/oauth/subject.hpp"
+#include "idp/session/check_passkey.hpp"
 #include "store/clients.hpp"
+#include "store/passkeys.hpp"
 #include "store/recovery_codes.hpp"
 #include "store/totp_factors.hpp"
 #include <algorithm>
@@ -66,6 +68,7 @@ Policy policy_of(Flow const& flow, Services& on)
     if (on.config.policy.second_factor == SecondFactor::required)
         policy.minimum = oauth::Level::mfa;
     policy.recommends_factor = on.config.policy.second_factor == SecondFactor::recommended;
+    policy.offers_passkeys = on.config.passkeys.conditional_create;
     if (flow.request)
         return policy;
     policy.minimum = std::max(policy.minimum, flow.target.level);
@@ -84,16 +87,23 @@ bool has_recovery_codes(store::Connection& db, std::string const& id, std::strin
 }
 
 /// What the decision asks of the account. One that is gone has nothing, and gets no session.
-AccountView view_account(store::Connection& db, std::string const& id, std::string const& flow, Instant now)
+AccountView view_account(store::Connection& db, std::string const& id, std::string const& flow, Instant now,
+                         Services& on)
 {
     AccountView view;
     auto const account = store::accounts::find(db, id);
     if (!account)
         return view;
     view.minimum = oauth::find_level(account->minimum_acr.value_or("")).value_or(oauth::Level::none);
-    view.has_factor = store::totp_factors::count_confirmed(db, id) > 0;
+    view.has_apps = store::totp_factors::count_confirmed(db, id) > 0;
+    for (auto const& passkey : store::passkeys::list(db, id)) {
+        view.has_passkeys = view.has_passkeys || passkey.kind == store::Passkey::Kind::passkey;
+        view.passkey_level = std::max(view.passkey_level, is_hardware(passkey, on.config) ? oauth::Level::phrh : oauth::Level::phr);
+    }
     view.has_recovery_codes = has_recovery_codes(db, id, flow);
     view.notice_is_put_off = account->notice_put_off_until && *account->notice_put_off_until > now;
+    view.passkey_offer_is_put_off =
+        account->passkey_offer_put_off_until && *account->passkey_offer_put_off_until > now;
     return view;
 }
 
@@ -226,7 +236,7 @@ SignInState state_of(Flow const& flow, Call const& call, Services& on)
     state.wrong_accounts = wrong_accounts(state, on);
     if (auto const account = subject_of(state)) {
         on.database.read([&](store::Connection& db) {
-            state.account = view_account(db, *account, flow.row.id, call.now);
+            state.account = view_account(db, *account, flow.row.id, call.now, on);
             if (flow.request)
                 state.remembered_consent = store::consents::find(db, *account, flow.request->client.id);
         });

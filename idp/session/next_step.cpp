@@ -7,9 +7,9 @@
 namespace zugang::idp::session {
 namespace {
 
-bool is_password(Evidence const& evidence)
+bool names_somebody(Evidence const& evidence)
 {
-    return evidence.method == Method::password || evidence.method == Method::known_password;
+    return proves_first_factor(evidence.method) || evidence.method == Method::known_password;
 }
 
 /// What one account did says nothing for another.
@@ -26,12 +26,12 @@ bool is_wrong(SignInState const& state, std::string const& account)
     return std::ranges::find(state.wrong_accounts, account) != state.wrong_accounts.end();
 }
 
-/// The newest password typed in this very sign-in; nothing where it is a wrong account's.
-Evidence const* fresh_password(SignInState const& state)
+/// The newest password or passkey of this very sign-in; nothing where it is a wrong account's.
+Evidence const* fresh_first_factor(SignInState const& state)
 {
     Evidence const* newest = nullptr;
     for (auto const& evidence : state.evidence) {
-        if (is_password(evidence) && (newest == nullptr || evidence.at >= newest->at))
+        if (names_somebody(evidence) && (newest == nullptr || evidence.at >= newest->at))
             newest = &evidence;
     }
     return newest != nullptr && !is_wrong(state, newest->account) ? newest : nullptr;
@@ -39,8 +39,8 @@ Evidence const* fresh_password(SignInState const& state)
 
 bool must_change_password(SignInState const& state)
 {
-    auto const* const password = fresh_password(state);
-    return password != nullptr && password->method == Method::known_password;
+    auto const* const newest = fresh_first_factor(state);
+    return newest != nullptr && newest->method == Method::known_password;
 }
 
 Freshness freshness_in(SignInState const& state)
@@ -58,34 +58,66 @@ Demands demands_in(SignInState const& state)
     return demands;
 }
 
-/// What the account without a factor has to do for the level asked for; done where that is enough.
-Step step_without_factor(SignInState const& state, EvidenceList const& counted, std::string const& account)
+/// What the account's own factors can show at most.
+oauth::Level best_level(AccountView const& account)
 {
-    auto const demands = demands_in(state);
-    auto const level = level_of(counted, account);
-    auto const is_put_off = has_done(state, Method::put_off, account) || state.account->notice_is_put_off ||
-                            (state.request && state.request->prompt.none);
-    auto const is_recommended = state.policy.recommends_factor && fresh_password(state) != nullptr;
-    if (level >= demands.needed && (is_put_off || (level >= demands.wished && !is_recommended)))
-        return Step::done;
-    // A session left open on a shared computer must not be enough to make somebody else's telephone the second factor.
-    auto const is_fresh = state.now - *password_proved_at(counted, account) <= enrolment_max_age;
-    return is_fresh ? Step::choose_factor : Step::sign_in;
+    return std::max(account.has_apps ? oauth::Level::mfa : oauth::Level::password, account.passkey_level);
 }
 
-/// Password and factor; done where they are proved.
+bool is_put_off(SignInState const& state, std::string const& account)
+{
+    // To set something up may be put off for weeks, to use what is there for this sign-in alone.
+    auto const would_set_up = best_level(*state.account) < demands_in(state).wished || !state.account->has_factor();
+    return has_done(state, Method::put_off, account) || (state.request && state.request->prompt.none) ||
+           (state.account->notice_is_put_off && would_set_up);
+}
+
+oauth::Level sought_level_for(SignInState const& state, std::string const& account)
+{
+    auto const demands = demands_in(state);
+    return is_put_off(state, account) ? demands.needed : demands.wished;
+}
+
+/// Which of the account's own factors is asked for.
+Step own_factor_step(SignInState const& state, oauth::Level sought)
+{
+    auto const takes_key = sought > oauth::Level::mfa && state.account->passkey_level >= sought;
+    return state.account->has_apps && !takes_key ? Step::prove_factor : Step::prove_passkey;
+}
+
+/// A factor is to be set up, by somebody who has just proved what there was before: a session left open on a shared
+/// computer must not be enough to make somebody else's telephone a factor.
+Step step_to_set_up(SignInState const& state, EvidenceList const& counted, std::string const& account)
+{
+    if (state.now - *first_factor_proved_at(counted, account) > enrolment_max_age)
+        return Step::sign_in;
+    if (state.account->has_factor() && state.now - *authenticated_at(counted, account) > enrolment_max_age)
+        return own_factor_step(state, oauth::Level::mfa);
+    return Step::choose_factor;
+}
+
+/// Password and factor, as strong as they are to be; done where they are proved.
 Step authentication_step(SignInState const& state, std::string const& account)
 {
     auto const counted = counting(state);
+    auto const level = level_of(counted, account);
     auto const must_change = must_change_password(state);
-    if (!must_change && level_of(counted, account) == oauth::Level::none)
+    if (!must_change && level == oauth::Level::none)
         return Step::sign_in;
-    auto const is_second = [](Evidence const& evidence) { return is_second_factor(evidence.method); };
-    if (state.account->has_factor && std::ranges::none_of(counted, is_second))
-        return Step::prove_factor; // also before a password is changed: the old one alone must not do it
+    auto const sought = sought_level_for(state, account);
+    auto const is_second = [](Evidence const& evidence) { return proves_second_factor(evidence.method); };
+    if (state.account->has_factor() && std::ranges::none_of(counted, is_second))
+        return own_factor_step(state, sought); // also before a password is changed: the old one alone must not do it
     if (must_change)
         return Step::new_password;
-    return state.account->has_factor ? Step::done : step_without_factor(state, counted, account);
+    auto const is_recommended = state.policy.recommends_factor && fresh_first_factor(state) != nullptr &&
+                                !state.account->has_factor() && !is_put_off(state, account);
+    if (level >= sought && !is_recommended)
+        return Step::done;
+    auto const needed = demands_in(state).needed;
+    if (state.account->has_factor() && state.account->passkey_level >= (level < needed ? needed : sought))
+        return Step::prove_passkey;
+    return step_to_set_up(state, counted, account);
 }
 
 /// A factor was set up in this sign-in and nothing helps when the telephone is lost, or the last code was just used.
@@ -93,6 +125,14 @@ bool recovery_codes_are_due(SignInState const& state, std::string const& account
 {
     return !state.account->has_recovery_codes && !has_done(state, Method::recovery_codes_kept, account) &&
            (has_done(state, Method::enrolled, account) || has_done(state, Method::recovery_code, account));
+}
+
+/// A password was typed where the browser could make a passkey of it.
+bool upgrade_is_due(SignInState const& state, std::string const& account)
+{
+    return state.policy.offers_passkeys && !state.account->has_passkeys && !state.account->passkey_offer_is_put_off &&
+           has_done(state, Method::password, account) && has_done(state, Method::upgrade_possible, account) &&
+           !has_done(state, Method::upgrade_settled, account);
 }
 
 /// RFC 8252 §8.6: any program on a device may listen on its loopback address or register another's scheme, and take the
@@ -144,8 +184,8 @@ std::vector<std::string> accounts_in(SignInState const& state)
 
 std::optional<std::string> subject_of(SignInState const& state)
 {
-    if (auto const* const password = fresh_password(state))
-        return password->account;
+    if (auto const* const newest = fresh_first_factor(state))
+        return newest->account;
     if (state.session && !is_wrong(state, state.session->account))
         return state.session->account;
     return std::nullopt;
@@ -165,12 +205,18 @@ EvidenceList counting(SignInState const& state)
 oauth::Level session_minimum(SignInState const& state)
 {
     auto const minimum = std::max(state.policy.minimum, state.account ? state.account->minimum : oauth::Level::none);
-    return state.account && state.account->has_factor ? std::max(minimum, oauth::Level::mfa) : minimum;
+    return state.account && state.account->has_factor() ? std::max(minimum, oauth::Level::mfa) : minimum;
+}
+
+oauth::Level sought_level(SignInState const& state)
+{
+    auto const account = subject_of(state);
+    return account ? sought_level_for(state, *account) : demands_in(state).needed;
 }
 
 Step next_step(SignInState const& state)
 {
-    if (fresh_password(state) == nullptr) {
+    if (fresh_first_factor(state) == nullptr) {
         if (state.request && state.request->prompt.create)
             return Step::create_account;
         if (account_is_unsettled(state))
@@ -184,6 +230,8 @@ Step next_step(SignInState const& state)
         return step;
     if (recovery_codes_are_due(state, *account))
         return Step::keep_recovery_codes;
+    if (upgrade_is_due(state, *account))
+        return Step::upgrade_passkey;
     return consent_is_missing(state, *account) ? Step::consent : Step::done;
 }
 

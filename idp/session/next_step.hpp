@@ -1,9 +1,9 @@
 // next_step: what a sign-in still needs. A pure function over request, policy, account, session and evidence; steps
 // only return to it.
 //
-//   create_account ─┐              ┌─► prove_factor ─┐
-//   choose_account ─┼─► sign_in ───┤                 ├─► new_password ─► keep_recovery_codes ─► consent ─► done
-//                   │      ▲       └─► choose_factor ┘
+//   create_account ─┐              ┌─► prove_factor ──┐
+//   choose_account ─┼─► sign_in ───┼─► prove_passkey ─┼─► new_password ─► keep_recovery_codes ─► upgrade_passkey
+//                   │      ▲       └─► choose_factor ─┘                                       ─► consent ─► done
 //                   └──────┴── what the session has proved, and still counts, is not asked again
 #pragma once
 #include "idp/session/demands.hpp"
@@ -18,9 +18,11 @@ enum class Step {
     choose_account,
     sign_in,
     prove_factor,  // the second factor the account has
-    choose_factor, // the security notice: the account has none
+    prove_passkey, // the same where a passkey or security key is to be used: it has nothing else, or no less is enough
+    choose_factor, // the security notice: the account has none, or none that is enough
     new_password,
     keep_recovery_codes,
+    upgrade_passkey, // the browser may make a passkey by itself
     consent,
     done
 };
@@ -35,15 +37,21 @@ struct SessionView {
 /// What the decision needs to know of the account that the sign-in is about.
 struct AccountView {
     oauth::Level minimum = oauth::Level::none; // an operator's demand
-    bool has_factor = false;
-    bool has_recovery_codes = true; // unused ones
+    bool has_apps = false;                            // authenticator apps
+    bool has_passkeys = false;                        // not security keys
+    oauth::Level passkey_level = oauth::Level::none;  // what the strongest passkey or security key can show
+    bool has_recovery_codes = true;                   // unused ones
     bool notice_is_put_off = false;
+    bool passkey_offer_is_put_off = false;
+
+    [[nodiscard]] bool has_factor() const { return has_apps || passkey_level != oauth::Level::none; }
 };
 
 /// What the server, or the own page that a sign-in leads to, demands.
 struct Policy {
     oauth::Level minimum = oauth::Level::password;
     bool recommends_factor = false;                // the notice is shown, and may be put off
+    bool offers_passkeys = false;                  // in passing, after a sign-in with password
     std::optional<Duration> own_page_max_age = {}; // of a sign-in without a client, counted back from its beginning
 };
 
@@ -67,14 +75,17 @@ constexpr Duration change_max_age = std::chrono::minutes{5};
 
 /// The accounts that session and evidence speak of, each once.
 [[nodiscard]] std::vector<std::string> accounts_in(SignInState const& state);
-/// Whom the sign-in is about: the newest password of this sign-in decides, else the session. A wrong one is no answer.
+/// Whom the sign-in is about: the newest password or passkey of this sign-in decides, else the session. A wrong one is
+/// no answer.
 [[nodiscard]] std::optional<std::string> subject_of(SignInState const& state);
 /// The subject's proofs, of this sign-in and of the session, that count for this request.
 [[nodiscard]] EvidenceList counting(SignInState const& state);
 /// The least a session of the subject must rest on, whatever the request asks.
 [[nodiscard]] oauth::Level session_minimum(SignInState const& state);
+/// The level that this sign-in is to reach: what is needed, and what is wished unless the person put that off.
+[[nodiscard]] oauth::Level sought_level(SignInState const& state);
 [[nodiscard]] Step next_step(SignInState const& state);
-/// Whether the security notice may be put off: only a wish of the client or a recommendation stands behind it.
+/// Whether what is asked for may be put off: only a wish of the client or a recommendation stands behind it.
 [[nodiscard]] bool may_put_off(SignInState const& state);
 
 } // namespace zugang::idp::session

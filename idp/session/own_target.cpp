@@ -13,11 +13,13 @@ struct PageName {
     std::string_view path;
 };
 
-constexpr std::array<PageName, 7> pages{{
+constexpr std::array<PageName, 9> pages{{
     {OwnPage::start, "", "/"},
     {OwnPage::device, "device", "/device"},
     {OwnPage::account_factors, "account_factors", "/account/factors"},
     {OwnPage::setup_totp, "setup_totp", "/setup/totp"},
+    {OwnPage::setup_passkey, "setup_passkey", "/setup/passkey"},
+    {OwnPage::setup_security_key, "setup_security_key", "/setup/passkey"},
     {OwnPage::setup_recovery_codes, "setup_recovery_codes", "/setup/recovery-codes"},
     {OwnPage::rename_factor, "rename_factor", "/account/factors/rename"},
     {OwnPage::remove_factor, "remove_factor", "/account/factors/remove"},
@@ -30,12 +32,20 @@ PageName const& named(OwnPage page)
 
 } // namespace
 
+bool is_setup(OwnPage page)
+{
+    return page == OwnPage::setup_totp || page == OwnPage::setup_passkey || page == OwnPage::setup_security_key ||
+           page == OwnPage::setup_recovery_codes;
+}
+
 std::string OwnTarget::address(std::string_view flow) const
 {
     std::string path{named(page).path};
     if (page == OwnPage::device && !user_code.empty())
         return append_query(path, {{"user_code", user_code}});
-    if (page == OwnPage::setup_totp || page == OwnPage::setup_recovery_codes)
+    if (page == OwnPage::setup_security_key)
+        return append_query(path, {{"kind", "security_key"}, {"flow", std::string{flow}}});
+    if (is_setup(page))
         return append_query(path, {{"flow", std::string{flow}}});
     if (page == OwnPage::remove_factor || (page == OwnPage::rename_factor && name.empty()))
         return append_query(path, {{"factor", factor}});
@@ -46,8 +56,7 @@ std::string OwnTarget::address(std::string_view flow) const
 
 std::string OwnTarget::restart_address() const
 {
-    auto const is_setup = page == OwnPage::setup_totp || page == OwnPage::setup_recovery_codes;
-    return is_setup ? std::string{named(OwnPage::account_factors).path} : address("");
+    return is_setup(page) ? std::string{named(OwnPage::account_factors).path} : address("");
 }
 
 std::string to_json(OwnTarget const& target)

@@ -12,10 +12,15 @@ enum class OwnPage {
     device,               // "/device", with the code that the person came with
     account_factors,      // "/account/factors"
     setup_totp,           // "/setup/totp": one more app
+    setup_passkey,        // "/setup/passkey": one more passkey
+    setup_security_key,   // "/setup/passkey?kind=security_key": one more security key
     setup_recovery_codes, // "/setup/recovery-codes": a new set
     rename_factor,        // "/account/factors/rename", with the factor and what was typed
     remove_factor,        // "/account/factors/remove", with the factor
 };
+
+/// Whether a factor is set up on the page; such pages belong to a sign-in.
+[[nodiscard]] bool is_setup(OwnPage page);
 
 struct OwnTarget {
     OwnPage page = OwnPage::start;

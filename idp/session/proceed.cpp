@@ -12,7 +12,7 @@ namespace {
 /// Somebody was proved whom the client did not ask for: signing them in would end the right person's session.
 bool proved_a_wrong_account(SignInState const& state)
 {
-    return !state.evidence.empty() && state.evidence.back().method == Method::password &&
+    return !state.evidence.empty() && proves_first_factor(state.evidence.back().method) &&
            std::ranges::find(state.wrong_accounts, state.evidence.back().account) != state.wrong_accounts.end();
 }
 
@@ -77,12 +77,16 @@ std::string address_of(Step step, Flow const& flow)
         return flow.address("/login");
     case Step::prove_factor:
         return flow.address("/login/totp");
+    case Step::prove_passkey:
+        return flow.address("/login/passkey");
     case Step::choose_factor:
         return flow.address("/login/second-factor");
     case Step::new_password:
         return flow.address("/login/new-password");
     case Step::keep_recovery_codes:
         return flow.address("/setup/recovery-codes");
+    case Step::upgrade_passkey:
+        return flow.address("/login/passkey/upgrade");
     case Step::consent:
         return flow.address("/consent");
     case Step::done:

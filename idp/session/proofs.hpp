@@ -48,4 +48,27 @@ private:
     std::string code_id_;
 };
 
+/// Made only where the answer of a passkey or security key was verified (idp/session/check_passkey).
+class VerifiedPasskey {
+public:
+    [[nodiscard]] std::string const& account() const { return account_; }
+    [[nodiscard]] std::string const& passkey_id() const { return passkey_id_; }
+    /// Its holder was verified as well: both factors at once. Else it comes after the password.
+    [[nodiscard]] bool is_both_factors() const { return is_both_factors_; }
+    /// The key cannot leave its device.
+    [[nodiscard]] bool is_hardware() const { return is_hardware_; }
+
+private:
+    VerifiedPasskey(std::string account, std::string passkey_id, bool is_both_factors, bool is_hardware)
+        : account_(std::move(account)), passkey_id_(std::move(passkey_id)), is_both_factors_(is_both_factors),
+          is_hardware_(is_hardware)
+    {
+    }
+    friend class PasskeyCheck;
+    std::string account_;
+    std::string passkey_id_;
+    bool is_both_factors_;
+    bool is_hardware_;
+};
+
 } // namespace zugang::idp::session

@@ -80,7 +80,7 @@ store::Session start_session(store::Connection& tx, NewSession const& wanted, Ca
 {
     auto row = new_row(wanted, call, on);
     // A password changed, or an account disabled, between proof and session makes the proof worthless.
-    if (!store::accounts::hold(tx, wanted.account, *password_proved_at(wanted.proofs, wanted.account)))
+    if (!store::accounts::hold(tx, wanted.account, *first_factor_proved_at(wanted.proofs, wanted.account)))
         throw SignInExpired{"/"};
     if (wanted.former && wanted.former->account.id == wanted.account) {
         row.id = wanted.former->row.id;

@@ -104,7 +104,7 @@ TEST_SUITE("evidence")
         CHECK(authenticated_at(list, "a") == at(1));
         list.push_back(proof("a", 30 * one_second)); // the password again, in the first sign-in
         CHECK(authenticated_at(list, "a") == at(20));
-        CHECK(password_proved_at(list, "a") == at(30));
+        CHECK(first_factor_proved_at(list, "a") == at(30));
     }
 
     TEST_CASE("proofs of this sign-in always count, others as old as the request allows")
