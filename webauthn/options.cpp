@@ -44,6 +44,19 @@ std::int64_t timeout()
     return std::chrono::milliseconds(ceremony_time).count();
 }
 
+std::string_view name_of(UserVerification verification)
+{
+    switch (verification) {
+    case UserVerification::required:
+        return "required";
+    case UserVerification::preferred:
+        return "preferred";
+    case UserVerification::discouraged:
+        return "discouraged";
+    }
+    return "";
+}
+
 std::string selection_json(CreationOptions const& options)
 {
     if (options.kind == CredentialKind::security_key) // after a password: neither found by itself, nor asking for a PIN
@@ -90,7 +103,7 @@ std::string to_json(RequestOptions const& options)
         .add("challenge", base64url_encode(options.challenge))
         .add("timeout", timeout())
         .add_raw("allowCredentials", descriptors_json(options.allow))
-        .add("userVerification", options.user_verification == UserVerification::required ? "required" : "discouraged")
+        .add("userVerification", name_of(options.user_verification))
         .str();
 }
 

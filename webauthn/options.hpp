@@ -38,7 +38,7 @@ struct RequestOptions {
     std::string rp_id;
     Bytes challenge;
     UserVerification user_verification = UserVerification::required;
-    std::vector<CredentialDescriptor> allow; // empty: any passkey of this server
+    std::vector<CredentialDescriptor> allow = {}; // empty: any passkey of this server
 };
 [[nodiscard]] std::string to_json(RequestOptions const& options);
 

@@ -13,6 +13,7 @@ namespace {
     switch (step) {
     case session::Step::sign_in:
     case session::Step::prove_factor:
+    case session::Step::prove_passkey:
         throw oauth::Error{oauth::ErrorKind::login_required, "nobody is signed in, or not as the request needs it"};
     case session::Step::choose_account:
         throw oauth::Error{oauth::ErrorKind::account_selection_required, "an account must be chosen"};
@@ -22,6 +23,7 @@ namespace {
     case session::Step::choose_factor:
     case session::Step::new_password:
     case session::Step::keep_recovery_codes:
+    case session::Step::upgrade_passkey:
     case session::Step::done:
         break;
     }

@@ -8,6 +8,9 @@ struct Asked {
     store::Account account;
     bool has_apps = false;
     bool has_recovery_codes = false; // unused ones
+    bool has_passkeys = false;       // or security keys
+    bool takes_codes = true;         // a code is enough; else a passkey or security key is asked for
+    oauth::Level sought = oauth::Level::mfa;
 };
 
 /// Nothing where this sign-in does not wait for a second factor: not yet, or no longer.

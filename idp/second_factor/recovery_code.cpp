@@ -108,7 +108,7 @@ http::Response get_recovery_code(Call const& call, Services& on)
 {
     auto const flow = session::load_flow(call, on);
     auto const asked = find_asked(flow, call, on);
-    if (!asked)
+    if (!asked || !asked->takes_codes)
         return http::see_other(present_address(flow, call, on));
     return show(code_page(*asked, flow, call, on).render(on.templates));
 }
@@ -120,7 +120,7 @@ http::Response post_recovery_code(Call const& call, Services& on)
     if (session::is_cancelled(call))
         return session::cancel(flow, on);
     auto const asked = find_asked(flow, call, on);
-    if (!asked) // a second click, or a form sent again, which begins no session
+    if (!asked || !asked->takes_codes) // a second click, or a form sent again, which begins no session
         return http::see_other(present_address(flow, call, on));
     auto page = code_page(*asked, flow, call, on);
     page.code = call.form.get("code");

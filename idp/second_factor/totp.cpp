@@ -64,7 +64,7 @@ http::Response get_totp(Call const& call, Services& on)
 {
     auto const flow = session::load_flow(call, on);
     auto const asked = find_asked(flow, call, on);
-    if (!asked)
+    if (!asked || !asked->has_apps || !asked->takes_codes)
         return http::see_other(present_address(flow, call, on));
     return show(totp_page(*asked, flow, call, on).render(on.templates));
 }
@@ -76,7 +76,7 @@ http::Response post_totp(Call const& call, Services& on)
     if (session::is_cancelled(call))
         return session::cancel(flow, on);
     auto const asked = find_asked(flow, call, on);
-    if (!asked)
+    if (!asked || !asked->has_apps || !asked->takes_codes)
         return http::see_other(present_address(flow, call, on));
     auto page = totp_page(*asked, flow, call, on);
     page.code = call.form.get("code");

@@ -91,11 +91,11 @@ PasskeyOutcome PasskeyCheck::check(PasskeyAnswer const& answer, PasskeyContext c
         return {Kind::other_account};
     if (context.purpose == PasskeyPurpose::sign_in && passkey.kind != store::Passkey::Kind::passkey)
         return {Kind::refused}; // it comes after a password: alone it is one factor
-    auto const asserted = webauthn::verify_assertion(
-        *response,
-        {passkey.credential_id, passkey.public_key, known->user_handle,
-         static_cast<std::uint32_t>(passkey.sign_count), passkey.backup_eligible},
-        expectation(*known, *challenge, context.purpose, on_));
+    auto const asserted =
+        webauthn::verify_assertion(*response,
+                                   {passkey.credential_id, passkey.public_key, known->user_handle,
+                                    static_cast<std::uint32_t>(passkey.sign_count), passkey.backup_eligible},
+                                   expectation(*known, *challenge, context.purpose, on_));
     if (!asserted) {
         log_refusal(asserted.error(), passkey.account_id);
         return {Kind::refused};
@@ -118,7 +118,8 @@ PasskeyOutcome PasskeyCheck::use(store::Passkey const& passkey, store::passkeys:
         case store::passkeys::Used::yes:
             break;
         }
-        auto proof = proof_of(passkey);
+        VerifiedPasskey proof{passkey.account_id, passkey.id, passkey.kind == store::Passkey::Kind::passkey,
+                              is_hardware(passkey, on_.config)};
         record(tx, proof);
         return {Kind::verified, std::move(proof)};
     });
@@ -151,8 +152,7 @@ Result<VerifiedRegistration, Kind> PasskeyCheck::verify_registration(PasskeyAnsw
     return VerifiedRegistration{std::move(*registered), context};
 }
 
-Result<VerifiedPasskey, store::passkeys::Inserted> PasskeyCheck::confirm(store::Connection& tx,
-                                                                         Enrolment const& wanted)
+Result<VerifiedPasskey, store::passkeys::Inserted> PasskeyCheck::confirm(store::Connection& tx, Enrolment const& wanted)
 {
     auto row = row_of(wanted.registration.registered_, wanted.registration.context_);
     row.id = random_token(on_.random, "psk_");
@@ -161,13 +161,9 @@ Result<VerifiedPasskey, store::passkeys::Inserted> PasskeyCheck::confirm(store::
     auto const inserted = store::passkeys::insert(tx, row, {on_.config.passkeys.devices, wanted.is_first});
     if (inserted != store::passkeys::Inserted::yes)
         return std::unexpected(inserted);
-    return proof_of(row);
-}
-
-VerifiedPasskey PasskeyCheck::proof_of(store::Passkey const& passkey) const
-{
-    return {passkey.account_id, passkey.id, passkey.kind == store::Passkey::Kind::passkey,
-            is_hardware(passkey, on_.config)};
+    auto const is_verified = wanted.registration.registered_.flags.user_verified;
+    return VerifiedPasskey{row.account_id, row.id, is_verified && row.kind == store::Passkey::Kind::passkey,
+                           is_hardware(row, on_.config)};
 }
 
 bool is_hardware(store::Passkey const& passkey, config::Config const& config)

@@ -1,5 +1,5 @@
-// The one place where answers of passkeys and security keys are verified (WebAuthn L3 §7.1, §7.2), at sign-in, as second
-// factor and at set-up. The challenge of an answer is used up before anything is verified.
+// The one place where answers of passkeys and security keys are verified (WebAuthn L3 §7.1, §7.2), at sign-in, as
+// second factor and at set-up. The challenge of an answer is used up before anything is verified.
 #pragma once
 #include "idp/session/passkey_challenge.hpp"
 #include "idp/session/proofs.hpp"
@@ -69,7 +69,8 @@ public:
         Instant now;
         bool is_first = false; // the account must have no factor yet
     };
-    /// What was verified becomes a factor of the account. It proves its holder at once: who made it was there.
+    /// What was verified becomes a factor of the account. It proves its holder at once, since who made it was there;
+    /// but not after an upgrade, where nobody was asked.
     [[nodiscard]] Result<VerifiedPasskey, store::passkeys::Inserted> confirm(store::Connection& tx,
                                                                              Enrolment const& wanted);
 
@@ -78,7 +79,6 @@ private:
                                        Record const& record);
     [[nodiscard]] PasskeyOutcome use(store::Passkey const& passkey, store::passkeys::Use const& use, Instant now,
                                      Record const& record);
-    [[nodiscard]] VerifiedPasskey proof_of(store::Passkey const& passkey) const;
     Services& on_;
 };
 

@@ -5,8 +5,9 @@
 
 namespace zugang::idp::session {
 
-/// The account a factor may be set up for on `page` (one of is_setup): because next_step asks for it in a sign-in, or because the sign-in was begun for that page, has proved the account afresh, and is 20 minutes old
-/// at most. Nothing otherwise: then go to address_of(next_step).
+/// The account a factor may be set up for on `page` (one of is_setup): because next_step asks for it in a sign-in, or
+/// because the sign-in was begun for that page, has proved the account afresh, and is 20 minutes old at most. Nothing
+/// otherwise: then go to address_of(next_step).
 [[nodiscard]] std::optional<store::Account> find_enrolling(Flow const& flow, OwnPage page, Call const& call,
                                                            Services& on);
 /// Where a set-up that was done leads: back to the list of factors it was begun from, else on with the sign-in.

@@ -98,12 +98,12 @@ AccountView view_account(store::Connection& db, std::string const& id, std::stri
     view.has_apps = store::totp_factors::count_confirmed(db, id) > 0;
     for (auto const& passkey : store::passkeys::list(db, id)) {
         view.has_passkeys = view.has_passkeys || passkey.kind == store::Passkey::Kind::passkey;
-        view.passkey_level = std::max(view.passkey_level, is_hardware(passkey, on.config) ? oauth::Level::phrh : oauth::Level::phr);
+        view.passkey_level =
+            std::max(view.passkey_level, is_hardware(passkey, on.config) ? oauth::Level::phrh : oauth::Level::phr);
     }
     view.has_recovery_codes = has_recovery_codes(db, id, flow);
     view.notice_is_put_off = account->notice_put_off_until && *account->notice_put_off_until > now;
-    view.passkey_offer_is_put_off =
-        account->passkey_offer_put_off_until && *account->passkey_offer_put_off_until > now;
+    view.passkey_offer_is_put_off = account->passkey_offer_put_off_until && *account->passkey_offer_put_off_until > now;
     return view;
 }
 

@@ -238,7 +238,13 @@ Step next_step(SignInState const& state)
 bool may_put_off(SignInState const& state)
 {
     auto const account = subject_of(state);
-    return account && level_of(counting(state), *account) >= demands_in(state).needed;
+    if (!account)
+        return false;
+    auto const needed = demands_in(state).needed;
+    if (level_of(counting(state), *account) >= needed)
+        return true;
+    // Without the passkey that is only wished, a code comes next.
+    return next_step(state) == Step::prove_passkey && needed < sought_level(state) && state.account->has_apps;
 }
 
 } // namespace zugang::idp::session

@@ -36,11 +36,11 @@ struct SessionView {
 
 /// What the decision needs to know of the account that the sign-in is about.
 struct AccountView {
-    oauth::Level minimum = oauth::Level::none; // an operator's demand
-    bool has_apps = false;                            // authenticator apps
-    bool has_passkeys = false;                        // not security keys
-    oauth::Level passkey_level = oauth::Level::none;  // what the strongest passkey or security key can show
-    bool has_recovery_codes = true;                   // unused ones
+    oauth::Level minimum = oauth::Level::none;       // an operator's demand
+    bool has_apps = false;                           // authenticator apps
+    bool has_passkeys = false;                       // not security keys
+    oauth::Level passkey_level = oauth::Level::none; // what the strongest passkey or security key can show
+    bool has_recovery_codes = true;                  // unused ones
     bool notice_is_put_off = false;
     bool passkey_offer_is_put_off = false;
 

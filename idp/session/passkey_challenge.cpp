@@ -1,5 +1,6 @@
 #include "idp/session/passkey_challenge.hpp"
 #include "base/base64url.hpp"
+#include "base/secret.hpp"
 #include "store/passkeys.hpp"
 #include "webauthn/options.hpp"
 

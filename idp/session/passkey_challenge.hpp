@@ -1,5 +1,5 @@
-// Challenges of passkey ceremonies (WebAuthn L3 §13.4.3): unpredictable, good for five minutes, once, and for one purpose
-// in one sign-in. A page needs no row for its challenge; only an answer makes one, so that it is the only one.
+// Challenges of passkey ceremonies (WebAuthn L3 §13.4.3): unpredictable, good for five minutes, once, and for one
+// purpose in one sign-in. A page needs no row for its challenge; only an answer makes one, so that it is the only one.
 #pragma once
 #include "idp/call/call.hpp"
 #include <optional>

@@ -35,7 +35,8 @@ webauthn::UserVerification verification_for(std::vector<store::Passkey> const& a
 
 Bytes user_handle_of(std::string const& account_id, Services& on)
 {
-    if (auto handle = on.database.read([&](store::Connection& db) { return store::user_handles::find(db, account_id); }))
+    if (auto handle =
+            on.database.read([&](store::Connection& db) { return store::user_handles::find(db, account_id); }))
         return std::move(*handle);
     auto const fresh = on.random.bytes(handle_size);
     return on.database.write(

@@ -20,7 +20,7 @@ TEST_SUITE("acr")
         for (auto const& [essential, values, reachable] : std::vector<Case>{
                  {false, {"gold"}, true},
                  {true, {"gold"}, false},
-                 {true, {"phr", "phrh"}, false},
+                 {true, {"phr", "phrh"}, true},
                  {true, {"gold", "urn:zugang:acr:password"}, true},
                  {true, {"urn:zugang:acr:mfa"}, true},
                  {true, {"urn:zugang:acr:passwor"}, false},
@@ -35,11 +35,16 @@ TEST_SUITE("acr")
         CHECK(is_reachable(request));
     }
 
-    TEST_CASE("the token says one of the essential values the sign-in fulfils, else the level it has")
+    TEST_CASE("the token says the strongest value asked for that the sign-in fulfils, else the level it has")
     {
         auto request = a_request();
         request.acr_values = {"phr"};
         CHECK(acr_for(request, oauth::Level::mfa) == "urn:zugang:acr:mfa");
+        CHECK(acr_for(request, oauth::Level::phrh) == "phr");
+        request.acr_values = {"gold", "urn:zugang:acr:password", "urn:zugang:acr:mfa"};
+        CHECK(acr_for(request, oauth::Level::phrh) == "urn:zugang:acr:mfa");
+        request.acr_values = {};
+        CHECK(acr_for(request, oauth::Level::phrh) == "phrh");
         request.claims.id_token = {{"acr", true, {"urn:zugang:acr:password", "gold"}}};
         CHECK(acr_for(request, oauth::Level::mfa) == "urn:zugang:acr:password");
         request.claims.id_token = {{"acr", true, {"urn:zugang:acr:password", "urn:zugang:acr:mfa"}}};

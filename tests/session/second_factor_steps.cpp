@@ -11,7 +11,7 @@ constexpr std::chrono::minutes one_minute{1};
 SignInState with_factor()
 {
     auto state = a_state();
-    state.account->has_factor = true;
+    state.account->has_apps = true;
     return state;
 }
 
@@ -152,7 +152,7 @@ TEST_SUITE("step-up")
         demand(state, {"urn:zugang:acr:mfa"});
         CHECK(next_step(state) == Step::choose_factor);
         CHECK_FALSE(may_put_off(state));
-        state.account->has_factor = true;
+        state.account->has_apps = true;
         CHECK(next_step(state) == Step::prove_factor);
         state.evidence = {proof("a", one_second, Method::totp)};
         CHECK(next_step(state) == Step::done);
@@ -256,9 +256,9 @@ TEST_SUITE("step-up")
         demand(state, {"urn:zugang:acr:mfa"});
         state.request->client.minimum_level = mfa;
         CHECK(session_minimum(state) == oauth::Level::password);
-        state.account->has_factor = true;
+        state.account->has_apps = true;
         CHECK(session_minimum(state) == mfa);
-        state.account->has_factor = false;
+        state.account->has_apps = false;
         state.account->minimum = mfa;
         CHECK(session_minimum(state) == mfa);
         state.account->minimum = oauth::Level::none;
