@@ -114,7 +114,10 @@ Result<void, Refusal> check_certify_info(TpmStatement const& read, AttestationSu
 {
     auto const info = parse_tpm_certify_info(read.certify_bytes);
     if (!info)
-        return refuse(Reason::malformed_statement, "WebAuthn L3 §8.3 step 4: magic and type");
+        return refuse(Reason::malformed_statement, "WebAuthn L3 §8.3 step 4: certInfo");
+    // Without its magic number the TPM would have signed as a message what somebody had prepared.
+    if (info->magic != tpm_generated_value || info->type != tpm_st_attest_certify)
+        return refuse(Reason::wrong_statement, "WebAuthn L3 §8.3 step 4: magic and type");
     auto const hash = hash_as_cose(read.given.algorithm, to_be_signed(subject));
     if (!hash || info->extra_data != *hash)
         return refuse(Reason::wrong_statement, "WebAuthn L3 §8.3 step 4: extraData");

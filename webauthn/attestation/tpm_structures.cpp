@@ -12,8 +12,6 @@ constexpr std::uint32_t alg_rsapss = 0x0016;
 constexpr std::uint32_t alg_ecdsa = 0x0018;
 constexpr std::uint32_t alg_ecc = 0x0023;
 
-constexpr std::uint32_t tpm_generated_value = 0xff544347;
-constexpr std::uint32_t tpm_st_attest_certify = 0x8017;
 constexpr std::size_t clock_info_size = 17;
 constexpr std::size_t firmware_version_size = 8;
 
@@ -134,10 +132,9 @@ std::optional<TpmPublicArea> parse_tpm_public_area(ByteView bytes)
 std::optional<TpmCertifyInfo> parse_tpm_certify_info(ByteView bytes)
 {
     TpmReader reader{bytes};
-    // Without the magic number somebody else's bytes could have been given to the TPM to sign as a message.
-    if (reader.number(4) != tpm_generated_value || reader.number(2) != tpm_st_attest_certify)
-        return std::nullopt;
     TpmCertifyInfo info;
+    info.magic = reader.number(4);
+    info.type = reader.number_16();
     static_cast<void>(reader.sized()); // qualifiedSigner
     info.extra_data = reader.sized();
     static_cast<void>(reader.bytes(clock_info_size));

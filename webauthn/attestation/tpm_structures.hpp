@@ -23,11 +23,16 @@ struct TpmPublicArea {
 /// Nothing for other kinds of keys, for bytes left over, and for what is too short.
 [[nodiscard]] std::optional<TpmPublicArea> parse_tpm_public_area(ByteView bytes);
 
-struct TpmCertifyInfo {
+constexpr std::uint32_t tpm_generated_value = 0xff544347;
+constexpr std::uint16_t tpm_st_attest_certify = 0x8017;
+
+struct TpmCertifyInfo { // TPMS_ATTEST with TPMS_CERTIFY_INFO
+    std::uint32_t magic = 0;
+    std::uint16_t type = 0;
     Bytes extra_data;
     Bytes name; // of the object that is certified
 };
-/// TPMS_ATTEST of the type TPM_ST_ATTEST_CERTIFY with the TPM's own magic number; nothing for any other.
+/// The members are as they were given; nothing for bytes left over, and for what is too short.
 [[nodiscard]] std::optional<TpmCertifyInfo> parse_tpm_certify_info(ByteView bytes);
 
 } // namespace zugang::webauthn
