@@ -12,8 +12,9 @@ struct SignedAssertion {
     ByteView client_data_hash; // SHA-256
     ByteView signature;
 };
-/// Whether the credential's key signed authenticator data and the hash of the client data (§7.2 step 21). False as well
-/// where the data is of another RP ID or does not show presence.
+/// Whether the credential's key signed authenticator data and the hash of the client data (§7.2 step 21). What the data
+/// says is not this function's question, though libfido2 refuses once more what is of another RP ID or shows no
+/// presence.
 [[nodiscard]] bool verify_assertion_signature(CoseKey const& key, SignedAssertion const& assertion);
 /// Whether the key signed `message` with its algorithm.
 [[nodiscard]] bool verify_signature(CoseKey const& key, ByteView message, ByteView signature);
