@@ -5,14 +5,14 @@ namespace zugang::webauthn {
 namespace {
 
 // §6.1, from the lowest bit on.
-constexpr unsigned user_present = 0x01;
-constexpr unsigned reserved_one = 0x02;
-constexpr unsigned user_verified = 0x04;
-constexpr unsigned backup_eligible = 0x08;
-constexpr unsigned backed_up = 0x10;
-constexpr unsigned reserved_two = 0x20;
-constexpr unsigned has_credential = 0x40;
-constexpr unsigned has_extensions = 0x80;
+constexpr unsigned user_present_bit = 0x01;
+constexpr unsigned reserved_one_bit = 0x02;
+constexpr unsigned user_verified_bit = 0x04;
+constexpr unsigned backup_eligible_bit = 0x08;
+constexpr unsigned backed_up_bit = 0x10;
+constexpr unsigned reserved_two_bit = 0x20;
+constexpr unsigned has_credential_bit = 0x40;
+constexpr unsigned has_extensions_bit = 0x80;
 
 constexpr std::size_t fixed_part = 37;   // RP ID hash, flags, counter
 constexpr std::size_t longest_id = 1023; // §7.1 step 25
@@ -97,19 +97,19 @@ Result<AuthenticatorData, Refusal> parse_authenticator_data(ByteView bytes)
     auto const flags = reader.take_number(1);
     data.sign_count = reader.take_number(4);
     // Whoever sets them means something that we would not have checked.
-    if ((flags & (reserved_one | reserved_two)) != 0)
+    if ((flags & (reserved_one_bit | reserved_two_bit)) != 0)
         return malformed_data("WebAuthn L3 §6.1: reserved flags");
-    data.flags = {(flags & user_present) != 0, (flags & user_verified) != 0, (flags & backup_eligible) != 0,
-                  (flags & backed_up) != 0};
+    data.flags = {(flags & user_present_bit) != 0, (flags & user_verified_bit) != 0, (flags & backup_eligible_bit) != 0,
+                  (flags & backed_up_bit) != 0};
     if (data.flags.backed_up && !data.flags.backup_eligible)
         return refuse(Reason::wrong_backup_flags, "WebAuthn L3 §6.1.3: backed up, but not eligible");
-    if ((flags & has_credential) != 0) {
+    if ((flags & has_credential_bit) != 0) {
         auto credential = read_credential(reader);
         if (!credential)
             return std::unexpected(credential.error());
         data.credential = std::move(*credential);
     }
-    if ((flags & has_extensions) != 0) {
+    if ((flags & has_extensions_bit) != 0) {
         auto extensions = read_extensions(reader);
         if (!extensions)
             return std::unexpected(extensions.error());

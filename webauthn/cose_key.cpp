@@ -9,15 +9,15 @@ namespace zugang::webauthn {
 namespace {
 
 // RFC 9052 §7.1, RFC 9053 §7: labels and values. What -1 to -3 mean depends on the key type.
-constexpr std::int64_t key_type = 1;
+constexpr std::int64_t type_label = 1;
 constexpr std::int64_t algorithm_label = 3;
-constexpr std::int64_t first = -1;
-constexpr std::int64_t second = -2;
-constexpr std::int64_t third = -3;
-constexpr std::int64_t octet_key_pair = 1; // OKP
-constexpr std::int64_t elliptic_curve = 2; // EC2
-constexpr std::int64_t rsa = 3;            // RFC 8230 §4
-constexpr std::int64_t ed25519 = 6;
+constexpr std::int64_t first_label = -1;
+constexpr std::int64_t second_label = -2;
+constexpr std::int64_t third_label = -3;
+constexpr std::int64_t okp_type = 1; // OKP
+constexpr std::int64_t ec_type = 2;  // EC2
+constexpr std::int64_t rsa_type = 3; // RFC 8230 §4
+constexpr std::int64_t ed25519_curve = 6;
 
 constexpr std::size_t smallest_modulus = 2048;
 constexpr std::size_t largest_modulus = 8192; // what is larger only keeps the server busy
@@ -41,7 +41,7 @@ std::unexpected<Refusal> malformed_key(std::string_view why)
 }
 
 /// A member that is a byte string of that length, or of any where it is 0.
-Bytes const* find_bytes(Cbor const& map, std::int64_t label, std::size_t length = 0)
+Bytes const* find_key_bytes(Cbor const& map, std::int64_t label, std::size_t length = 0)
 {
     auto const* const member = map.find(label);
     auto const* const bytes = member != nullptr ? member->bytes() : nullptr;
@@ -54,7 +54,7 @@ bool has_number(Cbor const& map, std::int64_t label, std::int64_t number)
     return member != nullptr && member->integer() == number;
 }
 
-/// "MUST NOT contain any other OPTIONAL parameters": a second reader could act on one that we had skipped.
+/// "MUST NOT contain any other OPTIONAL parameters": a second_label reader could act on one that we had skipped.
 bool has_members(Cbor const& map, std::size_t count)
 {
     return map.map()->size() == count;
@@ -63,9 +63,9 @@ bool has_members(Cbor const& map, std::size_t count)
 Result<CoseKey, Refusal> read_ec(Cbor const& map, Algorithm algorithm)
 {
     auto const curve = curve_of_cose(algorithm);
-    auto const* const x = find_bytes(map, second, curve.coordinate);
-    auto const* const y = find_bytes(map, third, curve.coordinate); // a boolean would be a compressed point
-    if (!has_number(map, key_type, elliptic_curve) || !has_number(map, first, curve.number) || x == nullptr ||
+    auto const* const x = find_key_bytes(map, second_label, curve.coordinate);
+    auto const* const y = find_key_bytes(map, third_label, curve.coordinate); // a boolean would be a compressed point
+    if (!has_number(map, type_label, ec_type) || !has_number(map, first_label, curve.number) || x == nullptr ||
         y == nullptr || !has_members(map, 5))
         return malformed_key("WebAuthn L3 §5.8.5: an EC2 key on its algorithm's curve, uncompressed");
     CoseKey key{algorithm, EcPoint{*x, *y}, {}};
@@ -83,8 +83,8 @@ bool is_sound_ed25519(Bytes const& x)
 
 Result<CoseKey, Refusal> read_ed25519(Cbor const& map)
 {
-    auto const* const x = find_bytes(map, second, 32);
-    if (!has_number(map, key_type, octet_key_pair) || !has_number(map, first, ed25519) || x == nullptr ||
+    auto const* const x = find_key_bytes(map, second_label, 32);
+    if (!has_number(map, type_label, okp_type) || !has_number(map, first_label, ed25519_curve) || x == nullptr ||
         !has_members(map, 4))
         return malformed_key("WebAuthn L3 §5.8.5: an OKP key of Ed25519");
     if (!is_sound_ed25519(*x))
@@ -105,9 +105,9 @@ bool is_odd_number(Bytes const& number)
 
 Result<CoseKey, Refusal> read_rsa(Cbor const& map)
 {
-    auto const* const n = find_bytes(map, first);
-    auto const* const e = find_bytes(map, second);
-    if (!has_number(map, key_type, rsa) || n == nullptr || e == nullptr || !has_members(map, 4))
+    auto const* const n = find_key_bytes(map, first_label);
+    auto const* const e = find_key_bytes(map, second_label);
+    if (!has_number(map, type_label, rsa_type) || n == nullptr || e == nullptr || !has_members(map, 4))
         return malformed_key("RFC 8230 §4: an RSA key with its two numbers");
     if (!is_odd_number(*n) || bits_of(*n) < smallest_modulus || bits_of(*n) > largest_modulus)
         return malformed_key("RFC 8230 §4: an odd modulus of 2048 to 8192 bits");

@@ -26,14 +26,14 @@ struct FidoRelease {
 };
 using AssertionHandle = std::unique_ptr<fido_assert_t, FidoRelease<&fido_assert_free>>;
 
-Bytes join(Bytes const& a, Bytes const& b)
+Bytes one_behind_the_other(Bytes const& a, Bytes const& b)
 {
     auto both = a;
     both.insert(both.end(), b.begin(), b.end());
     return both;
 }
 
-bool contains(AuthenticatorData const& data, std::string_view extension)
+bool has_extension(AuthenticatorData const& data, std::string_view extension)
 {
     return data.extensions && data.extensions->find(extension) != nullptr;
 }
@@ -41,8 +41,8 @@ bool contains(AuthenticatorData const& data, std::string_view extension)
 /// libfido2 wants to be told which extensions the data has, of those that it knows.
 int extensions_of(AuthenticatorData const& data)
 {
-    return (contains(data, "hmac-secret") ? FIDO_EXT_HMAC_SECRET : 0) |
-           (contains(data, "credBlob") ? FIDO_EXT_CRED_BLOB : 0);
+    return (has_extension(data, "hmac-secret") ? FIDO_EXT_HMAC_SECRET : 0) |
+           (has_extension(data, "credBlob") ? FIDO_EXT_CRED_BLOB : 0);
 }
 
 /// Nothing where libfido2 does not take the data in: its own reader knows fewer forms of extensions.
@@ -85,7 +85,8 @@ std::optional<bool> verify_rsa(fido_assert_t const* assertion, RsaNumbers const&
         return std::nullopt;
     auto layout = numbers.n;
     layout.resize(rsa_modulus + rsa_exponent - numbers.e.size()); // zeros in front of a shorter exponent
-    return verify_with<rs256_pk_new, rs256_pk_free, rs256_pk_from_ptr>(assertion, COSE_RS256, join(layout, numbers.e));
+    return verify_with<rs256_pk_new, rs256_pk_free, rs256_pk_from_ptr>(assertion, COSE_RS256,
+                                                                       one_behind_the_other(layout, numbers.e));
 }
 
 } // namespace
@@ -108,9 +109,11 @@ std::optional<bool> ask_libfido2(CoseKey const& key, SignedAssertion const& asse
     auto const* const ec = std::get_if<EcPoint>(&key.numbers);
     switch (key.algorithm) {
     case Algorithm::es256:
-        return verify_with<es256_pk_new, es256_pk_free, es256_pk_from_ptr>(taken.get(), COSE_ES256, join(ec->x, ec->y));
+        return verify_with<es256_pk_new, es256_pk_free, es256_pk_from_ptr>(taken.get(), COSE_ES256,
+                                                                           one_behind_the_other(ec->x, ec->y));
     case Algorithm::es384:
-        return verify_with<es384_pk_new, es384_pk_free, es384_pk_from_ptr>(taken.get(), COSE_ES384, join(ec->x, ec->y));
+        return verify_with<es384_pk_new, es384_pk_free, es384_pk_from_ptr>(taken.get(), COSE_ES384,
+                                                                           one_behind_the_other(ec->x, ec->y));
     case Algorithm::eddsa:
         return verify_with<eddsa_pk_new, eddsa_pk_free, eddsa_pk_from_ptr>(taken.get(), COSE_EDDSA,
                                                                            std::get<EdPoint>(key.numbers).x);

@@ -39,7 +39,7 @@ std::string descriptors_json(std::vector<CredentialDescriptor> const& descriptor
     return join_array(all);
 }
 
-std::int64_t timeout()
+std::int64_t ceremony_timeout()
 {
     return std::chrono::milliseconds(ceremony_time).count();
 }
@@ -86,7 +86,7 @@ std::string to_json(CreationOptions const& options)
                       .add_raw("user", user.str())
                       .add("challenge", base64url_encode(options.challenge))
                       .add_raw("pubKeyCredParams", algorithms_json())
-                      .add("timeout", timeout())
+                      .add("timeout", ceremony_timeout())
                       .add_raw("excludeCredentials", descriptors_json(options.exclude))
                       .add_raw("authenticatorSelection", selection_json(options))
                       .add("attestation", options.asks_attestation ? "direct" : "none")
@@ -101,7 +101,7 @@ std::string to_json(RequestOptions const& options)
     return JsonObject{}
         .add("rpId", options.rp_id)
         .add("challenge", base64url_encode(options.challenge))
-        .add("timeout", timeout())
+        .add("timeout", ceremony_timeout())
         .add_raw("allowCredentials", descriptors_json(options.allow))
         .add("userVerification", name_of(options.user_verification))
         .str();

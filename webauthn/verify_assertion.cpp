@@ -18,8 +18,9 @@ bool is_right_user_handle(std::optional<Bytes> const& answered, ByteView known, 
 }
 
 /// Steps 15 to 19: what the authenticator says of itself and of its user.
-Result<AuthenticatorData, Refusal> check_data(AssertionResponse const& response, KnownCredential const& credential,
-                                              AssertionExpectation const& expectation)
+Result<AuthenticatorData, Refusal> check_assertion_data(AssertionResponse const& response,
+                                                        KnownCredential const& credential,
+                                                        AssertionExpectation const& expectation)
 {
     auto data = parse_authenticator_data(response.authenticator_data);
     if (!data)
@@ -81,7 +82,7 @@ Result<Asserted, Refusal> verify_assertion(AssertionResponse const& response, Kn
     if (!client_data)
         return std::unexpected(client_data.error());
     // Steps 15 to 19.
-    auto const data = check_data(response, credential, expectation);
+    auto const data = check_assertion_data(response, credential, expectation);
     if (!data)
         return std::unexpected(data.error());
     // Steps 20 and 21: the key as it was registered, whatever algorithm the answer would like.

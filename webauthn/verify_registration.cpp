@@ -32,8 +32,8 @@ Result<AttestationObject, Refusal> parse_attestation_object(ByteView bytes)
 }
 
 /// Steps 14 to 20 and 25: what the authenticator says of itself, its user and its new credential.
-Result<AuthenticatorData, Refusal> check_data(ByteView bytes, RegistrationResponse const& response,
-                                              RegistrationExpectation const& expectation)
+Result<AuthenticatorData, Refusal> check_registration_data(ByteView bytes, RegistrationResponse const& response,
+                                                           RegistrationExpectation const& expectation)
 {
     auto data = parse_authenticator_data(bytes);
     if (!data) // step 17: backed up, but not eligible; step 20: an algorithm that was not asked for; step 25: the id
@@ -102,7 +102,7 @@ Result<Registered, Refusal> verify_registration(RegistrationResponse const& resp
     if (!object)
         return std::unexpected(object.error());
     // Steps 14 to 20 and 25.
-    auto data = check_data(object->authenticator_data, response, expectation);
+    auto data = check_registration_data(object->authenticator_data, response, expectation);
     if (!data)
         return std::unexpected(data.error());
     // Steps 21 and 22. Also where nobody asked for a statement: one that comes must be true.
