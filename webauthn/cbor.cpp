@@ -8,8 +8,9 @@ namespace {
 
 // CTAP2 itself allows four levels; one that allowed more would still end here.
 constexpr int deepest = 16;
-// Of one array or map: no format comes near it, and the search for a key that occurs twice stays cheap.
-constexpr std::uint64_t most_entries = 256;
+// Of one array or map: no format comes near it, and the search for a key that occurs twice stays cheap, also where a
+// stranger sends 64 KiB of maps.
+constexpr std::uint64_t most_entries = 64;
 
 /// One data item's head, and for strings the content behind it.
 struct Head {

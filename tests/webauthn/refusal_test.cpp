@@ -1,5 +1,5 @@
-#include "webauthn/refusal.hpp"
 #include "doctest.h"
+#include "webauthn/refusal.hpp"
 #include <set>
 
 namespace zugang::webauthn {

@@ -101,7 +101,7 @@ TEST_CASE("extensions in the data are no hindrance, known to libfido2 or not")
         {{cbor::text("credBlob"), cbor::bytes(Bytes(16, 2))}, {cbor::text("hmac-secret"), cbor::bytes(Bytes(64, 1))}});
     auto const unknown = cbor::map({{cbor::text("appid"), cbor::boolean(true)}, {cbor::text("uvm"), cbor::array({})}});
     auto const odd = cbor::map({{cbor::text("hmac-secret"), cbor::boolean(true)}}); // not the type it has here
-    for (auto const& extensions : {hmac, blob, unknown, odd, cbor::map({})})
+    for (auto const& extensions : {hmac, blob, unknown, odd, cbor::map({}), large_extensions(5000)})
         for (auto const kind : tests::all_key_kinds)
             CHECK_MESSAGE(
                 [&] {
