@@ -31,7 +31,6 @@ private:
 };
 
 /// Whether the status says that such an authenticator, or the person behind it, is not to be believed any more.
-/// believed.
 [[nodiscard]] bool is_broken(MetadataStatus const& status, std::vector<Bytes> const& certificates);
 
 } // namespace zugang::webauthn
