@@ -9,7 +9,7 @@
 namespace zugang::webauthn {
 namespace {
 
-constexpr std::size_t longest_chain = 8;
+constexpr std::size_t longest_signers_chain = 8;
 constexpr std::size_t largest_header = 131072;
 
 // The service signs with a certificate of a public authority, GlobalSign's. Any other holder of one of that authority's
@@ -41,7 +41,7 @@ struct Signer {
 Result<std::vector<Bytes>> read_signers_chain(Json const& header)
 {
     auto const texts = header.strings("x5c");
-    if (!texts || texts->empty() || texts->size() > longest_chain)
+    if (!texts || texts->empty() || texts->size() > longest_signers_chain)
         return failure("the metadata's header brings no certificates");
     std::vector<Bytes> chain;
     for (auto const& text : *texts) {

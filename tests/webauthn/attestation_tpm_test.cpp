@@ -143,6 +143,19 @@ TEST_CASE("what a TPM signs begins with its own number and is a certification")
                            }})) == Reason::malformed_statement);
 }
 
+TEST_CASE("what a TPM signs has no room for more than hashes")
+{
+    soft::TpmCertInfo info{.qualified_signer = {}, .extra_data = Bytes(20), .name = Bytes(34), .qualified_name = {}};
+    for (auto* const member : {&info.qualified_signer, &info.extra_data, &info.name, &info.qualified_name}) {
+        auto const before = *member;
+        member->resize(66);
+        CHECK(parse_tpm_certify_info(info.encode()));
+        member->resize(67);
+        CHECK_FALSE(parse_tpm_certify_info(info.encode()));
+        *member = before;
+    }
+}
+
 TEST_CASE("an AIK's certificate names a TPM in the form of its registry, and nobody else")
 {
     auto const named = [](std::string_view manufacturer) {

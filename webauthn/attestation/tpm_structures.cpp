@@ -14,6 +14,7 @@ constexpr std::uint32_t alg_ecc = 0x0023;
 
 constexpr std::size_t clock_info_size = 17;
 constexpr std::size_t firmware_version_size = 8;
+constexpr std::size_t longest_name = 66; // an algorithm's number and SHA-512 (TPM2B_NAME, TPM2B_DATA)
 
 /// Big-endian numbers and sized buffers. Once something is missing, everything after it is.
 class TpmReader {
@@ -135,12 +136,18 @@ std::optional<TpmCertifyInfo> parse_tpm_certify_info(ByteView bytes)
     TpmCertifyInfo info;
     info.magic = reader.number(4);
     info.type = reader.number_16();
-    static_cast<void>(reader.sized()); // qualifiedSigner
+    auto const signer = reader.sized(); // qualifiedSigner
     info.extra_data = reader.sized();
     static_cast<void>(reader.bytes(clock_info_size));
     static_cast<void>(reader.bytes(firmware_version_size));
     info.name = reader.sized();
-    static_cast<void>(reader.sized()); // qualifiedName
+    auto const qualified_name = reader.sized();
+    // No TPM writes more. In longer ones, which nobody looks at, somebody could hide what makes another message have
+    // the same SHA-1 (decision 0024).
+    for (ByteView const each :
+         {ByteView{signer}, ByteView{info.extra_data}, ByteView{info.name}, ByteView{qualified_name}})
+        if (each.size() > longest_name)
+            return std::nullopt;
     return reader.is_at_end() ? std::optional{std::move(info)} : std::nullopt;
 }
 
