@@ -3,6 +3,7 @@
 #include "base/json.hpp"
 #include "webauthn/metadata_blob.hpp"
 #include <algorithm>
+#include <iterator>
 
 namespace zugang::webauthn {
 namespace {
@@ -69,6 +70,16 @@ Result<std::vector<MetadataStatus>> read_statuses(Json const& entry)
     return statuses;
 }
 
+/// Two entries of one key: the first is found, and what the second reports is told with it.
+void index_key(Bytes const& identifier, std::size_t at, MetadataContent& content)
+{
+    auto const [found, is_new] = content.by_key.emplace(identifier, at);
+    if (is_new || found->second == at)
+        return;
+    auto& statuses = content.entries[found->second].statuses;
+    std::ranges::copy(content.entries[at].statuses, std::back_inserter(statuses));
+}
+
 /// Where the entry is found: entries of UAF authenticators ("aaid") are nowhere.
 Result<void> index_entry(Json const& entry, std::size_t at, MetadataContent& content)
 {
@@ -84,7 +95,7 @@ Result<void> index_entry(Json const& entry, std::size_t at, MetadataContent& con
         auto identifier = hex_decode(text);
         if (!identifier)
             return failure("a key identifier in the metadata cannot be read");
-        content.by_key.emplace(std::move(*identifier), at);
+        index_key(*identifier, at, content);
     }
     return {};
 }

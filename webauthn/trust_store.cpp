@@ -41,7 +41,8 @@ Result<CertificateHandle> next_certificate(BIO* source)
 {
     PemBlock block;
     if (PEM_read_bio(source, &block.name, &block.header, &block.data, &block.size) != 1) {
-        auto const is_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+        auto const error = ERR_peek_last_error();
+        auto const is_end = ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_NO_START_LINE;
         if (!is_end)
             return failure("a block of the PEM file is damaged");
         return CertificateHandle{};

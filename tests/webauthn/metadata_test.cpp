@@ -150,6 +150,18 @@ TEST_CASE("metadata that might hide a report is refused whole")
     CHECK_FALSE(read_metadata_content(metadata_json({{.aaguid = model}, {.aaguid = model}})));
 }
 
+TEST_CASE("what is reported of a key in a second entry is told with the first")
+{
+    auto const content = read_metadata_content(
+        metadata_json({{.key_identifier = "00ff", .description = "Eins"},
+                       {.key_identifier = "00ff", .description = "Zwei", .reports = R"([{"status":"REVOKED"}])"}}));
+    REQUIRE(content.has_value());
+    auto const& entry = content->entries[content->by_key.at({0x00, 0xff})];
+    CHECK(entry.description == "Eins");
+    REQUIRE(entry.statuses.size() == 2);
+    CHECK(is_broken(entry.statuses.back(), {}));
+}
+
 TEST_CASE("metadata has a number, a date and entries")
 {
     for (auto const* const json :
