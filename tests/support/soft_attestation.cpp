@@ -58,7 +58,8 @@ Bytes make_chain(Work const& work, SoftKey const& key, CertificatePlan plan, Cha
 Bytes sign(Work const& work, SoftKey const& key, Bytes message)
 {
     change(work.changes.change_message, message);
-    return key.sign(message);
+    auto const& certified = work.changes.certified_key;
+    return certified && work.changes.certified_key_signs ? certified->sign(message) : key.sign(message);
 }
 
 void finish(Work const& work, char const* format, cbor::Members members)

@@ -56,6 +56,7 @@ struct SoftStatement {
     std::function<void(std::vector<Bytes>&)> change_x5c = {}; // DER, the leaf first
     std::function<void(cbor::Members&)> change_members = {};  // the finished statement's
     std::optional<SoftKey> certified_key = {};                // the leaf's, though another key signs
+    bool certified_key_signs = false;                         // or not
     int authority = 0;                                        // whose root vouches
 };
 

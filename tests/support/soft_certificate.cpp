@@ -112,9 +112,11 @@ SoftCertificate make_certificate(SoftKey const& key, CertificatePlan const& plan
     X509_gmtime_adj(X509_getm_notBefore(certificate.get()), plan.first_day * day);
     X509_gmtime_adj(X509_getm_notAfter(certificate.get()), plan.last_day * day);
     X509_set_pubkey(certificate.get(), key.handle());
-    for (auto const& [name, value] : plan.subject)
-        must(X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), name.c_str(), MBSTRING_UTF8,
-                                        reinterpret_cast<unsigned char const*>(value.c_str()), -1, -1, 0) == 1,
+    for (auto const& [name, value] : plan.subject) // the type is given: OpenSSL then lets also a wrong length pass
+        must(X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), name.c_str(),
+                                        name == "C" ? V_ASN1_PRINTABLESTRING : V_ASN1_UTF8STRING,
+                                        reinterpret_cast<unsigned char const*>(value.c_str()),
+                                        static_cast<int>(value.size()), -1, 0) == 1,
              "subject");
     auto const above = issuer != nullptr ? parse(issuer->der) : CertificatePtr{nullptr, &X509_free};
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(above ? above.get() : certificate.get()));
