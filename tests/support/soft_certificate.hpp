@@ -19,8 +19,8 @@ struct CertificatePlan {
     int version = 3;
     enum class Constraints { none, end_entity, authority } constraints = Constraints::end_entity;
     std::vector<SoftExtension> extensions = {};
-    int first_day = -1; // counted from today
-    int last_day = 30;
+    int first_day = -1000; // counted from today; a fake clock's today may be another
+    int last_day = 3650;
 
     /// The extension of that name; throws where there is none.
     [[nodiscard]] SoftExtension& extension(std::string const& oid);
