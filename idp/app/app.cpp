@@ -160,7 +160,7 @@ struct App::Parts {
           keyring(open_keys(*database, sealer, config, clock.now())), hasher(argon2(config.password)),
           engine(override_directory(config.templates), {pages::declarations(), mail::declarations()}),
           blocklist(config.password.blocklist_file), own_web(client_options(config)),
-          web(outside.web != nullptr ? *outside.web : own_web), remote(web), pictures(web), passkeys(config),
+          web(outside.web != nullptr ? *outside.web : own_web), remote(web), pictures(web), passkeys(config, clock.now()),
           services{config,
                    clock,
                    random,

@@ -4,25 +4,33 @@
 #include "idp/config/config.hpp"
 #include "webauthn/attestation/policy.hpp"
 #include "webauthn/relying_party.hpp"
+#include <memory>
 
 namespace zugang::idp {
 
+class AuthenticatorMetadata;
+
 class PasskeySettings {
 public:
-    explicit PasskeySettings(config::Config const& config);
+    /// Throws std::runtime_error with a sentence for the operator where a file cannot be read or trusted.
+    PasskeySettings(config::Config const& config, Instant now);
+    ~PasskeySettings();
+    PasskeySettings(PasskeySettings const&) = delete;
+    PasskeySettings& operator=(PasskeySettings const&) = delete;
 
     [[nodiscard]] webauthn::RelyingParty const& party() const { return party_; }
     /// What browsers and authenticators show as the name of this server.
     [[nodiscard]] std::string const& name() const { return name_; }
-    /// Which authenticators are taken now.
-    [[nodiscard]] webauthn::AttestationPolicy policy() const { return policy_; }
+    /// Which authenticators are taken, by the metadata that is there now.
+    [[nodiscard]] webauthn::AttestationPolicy policy(Instant now) const;
     /// Whether authenticators are asked who made them.
     [[nodiscard]] bool asks_attestation() const { return policy_.mode == webauthn::AttestationPolicy::Mode::verify; }
 
 private:
     webauthn::RelyingParty party_;
     std::string name_;
-    webauthn::AttestationPolicy policy_;
+    webauthn::AttestationPolicy policy_; // but for the metadata
+    std::unique_ptr<AuthenticatorMetadata> metadata_;
 };
 
 /// "android:apk-key-hash:…" of a certificate's fingerprint "00:11:…", which has passed its check.

@@ -24,9 +24,9 @@ struct Services {
     keys::PasswordHasher const& hasher;
     templates::Engine const& templates;
     RemoteDocuments& remote;
-    RemoteDocuments& pictures;         // logos: anybody may ask for one, and must not get in the way of clients' keys
+    RemoteDocuments& pictures; // logos: anybody may ask for one, and must not get in the way of clients' keys
     PasskeySettings const& passkeys;
-    std::function<void()> wake_outbox; // after a commit that wrote to the outbox
+    std::function<void()> wake_outbox;                             // after a commit that wrote to the outbox
     std::function<bool(std::string_view)> is_common_password = {}; // account::PasswordBlocklist, loaded once
 };
 

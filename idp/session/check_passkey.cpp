@@ -139,7 +139,7 @@ Result<VerifiedRegistration, Kind> PasskeyCheck::verify_registration(PasskeyAnsw
         log_refusal(response.error(), context.account_id);
         return std::unexpected(Kind::refused);
     }
-    auto const policy = on_.passkeys.policy();
+    auto const policy = on_.passkeys.policy(call.now);
     auto const wants_verification = context.purpose == PasskeyPurpose::enrol_passkey;
     auto registered = webauthn::verify_registration(
         *response, {on_.passkeys.party(), *challenge,

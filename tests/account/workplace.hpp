@@ -61,7 +61,7 @@ private:
     keys::PasswordHasher hasher_;
     idp::RemoteDocuments remote_{web};
     idp::RemoteDocuments pictures_{web};
-    idp::PasskeySettings passkeys_{config};
+    idp::PasskeySettings passkeys_{config, clock.now()};
 
 public:
     idp::Services services;

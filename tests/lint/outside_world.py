@@ -39,6 +39,7 @@ ALLOWED = {
     ("templates/material.cpp", "file"): "templates.dir",
     ("idp/config/load.cpp", "file"): "the configuration",
     ("idp/account/password_blocklist.cpp", "file"): "the operator's list, read at the start",
+    ("idp/call/operator_file.cpp", "file"): "who vouches for authenticators, read at the start; their metadata, when it changes",
     ("idp/outbox/smtp.cpp", "socket"): "the mail server",
     ("idp/outbox/smtp.cpp", "file"): "the password of the mail server",
     ("idp/outbox/sender.cpp", "steady_clock"): "keeps within the lease of its rows",

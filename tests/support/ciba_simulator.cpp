@@ -23,19 +23,19 @@ templates::Engine const& templates_of_simulator()
 /// Services of its own onto the same store and master key, as another process has them.
 struct CibaSimulator::Tools {
     explicit Tools(Stand& stand)
-        : passkeys(stand.config()), services{stand.config(),
-                                             stand.clock,
-                                             random,
-                                             stand.database(),
-                                             keyring,
-                                             stand.sealer(),
-                                             hasher,
-                                             templates_of_simulator(),
-                                             remote,
-                                             pictures,
-                                             passkeys,
-                                             [] {},
-                                             {}}
+        : passkeys(stand.config(), stand.clock.now()), services{stand.config(),
+                                                                stand.clock,
+                                                                random,
+                                                                stand.database(),
+                                                                keyring,
+                                                                stand.sealer(),
+                                                                hasher,
+                                                                templates_of_simulator(),
+                                                                remote,
+                                                                pictures,
+                                                                passkeys,
+                                                                [] {},
+                                                                {}}
     {
     }
     SystemRandom random;

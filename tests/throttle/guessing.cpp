@@ -73,19 +73,19 @@ bool waits(Page const& page, std::chrono::seconds length)
 
 struct Process::Tools {
     explicit Tools(Stand& stand)
-        : passkeys(stand.config()), services{stand.config(),
-                                             stand.clock,
-                                             random,
-                                             stand.database(),
-                                             keyring,
-                                             stand.sealer(),
-                                             hasher,
-                                             templates_of_process(),
-                                             remote,
-                                             pictures,
-                                             passkeys,
-                                             [] {},
-                                             {}}
+        : passkeys(stand.config(), stand.clock.now()), services{stand.config(),
+                                                                stand.clock,
+                                                                random,
+                                                                stand.database(),
+                                                                keyring,
+                                                                stand.sealer(),
+                                                                hasher,
+                                                                templates_of_process(),
+                                                                remote,
+                                                                pictures,
+                                                                passkeys,
+                                                                [] {},
+                                                                {}}
     {
     }
     SystemRandom random;
