@@ -1,4 +1,5 @@
 #include "idp/pages/login.hpp"
+#include "idp/pages/passkey_part.hpp"
 #include "templates/engine.hpp"
 
 namespace zugang::idp::pages {
@@ -16,6 +17,9 @@ templates::Context LoginPage::context() const
     context.text("username", username);
     context.flag("offer_resend", offer_resend).flag("registration_open", registration_open);
     add_software(context, software);
+    context.text("passkey_options", passkey.options).text("passkey_rp", passkey.rp_id);
+    context.text("passkey_unknown", passkey.unknown_credential);
+    add_passkey_messages(context, PasskeyPlace::sign_in);
     return context;
 }
 

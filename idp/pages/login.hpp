@@ -1,4 +1,5 @@
-// LoginPage (/login): username and password on one form, posted to /login.
+// LoginPage (/login): username and password on one form, posted to /login; a passkey on another, posted to
+// /login/with-passkey.
 #pragma once
 #include "idp/pages/frame.hpp"
 #include "idp/pages/software.hpp"
@@ -9,6 +10,13 @@ class Engine;
 
 namespace zugang::idp::pages {
 
+/// „Mit Passkey anmelden“, and passkeys among what the browser offers in the name field.
+struct PasskeyWay {
+    std::string options;                 // passkey_options()
+    std::string rp_id = {};              // of these options
+    std::string unknown_credential = {}; // base64url; the browser is asked to forget it
+};
+
 struct LoginPage {
     Frame frame; // errors at: username, password
     std::string username = {};
@@ -16,6 +24,7 @@ struct LoginPage {
     bool offer_unlock = false;     // „Link per E-Mail senden“, a form to POST /login/unlock with what was typed
     bool registration_open = true; // „Jetzt registrieren“
     Software software = {};        // of the client that asks
+    PasskeyWay passkey = {};
 
     static constexpr std::string_view template_name = "pages/login.html";
     [[nodiscard]] templates::Context context() const;

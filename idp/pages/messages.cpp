@@ -251,6 +251,31 @@ std::vector<MessageEntry> recovery_code_outcome_messages()
     };
 }
 
+std::vector<MessageEntry> passkey_outcome_messages()
+{
+    return {
+        {"passkey_unknown", alert, templates::tr("Diesen Passkey kennen wir nicht."),
+         templates::tr("Vielleicht wurde er aus Ihrem Konto entfernt. Bitte nehmen Sie einen anderen Passkey, oder "
+                       "wählen Sie unten einen anderen Weg.")},
+        {"passkey_other_account", alert, templates::tr("Dieser Passkey gehört zu einem anderen Konto."),
+         templates::tr("Bitte nehmen Sie einen Passkey des Kontos, mit dem Sie sich gerade anmelden.")},
+        {"passkey_expired", alert, templates::tr("Das hat zu lange gedauert, oder es wurde zweimal gesendet."),
+         templates::tr("Bitte versuchen Sie es jetzt noch einmal.")},
+        {"passkey_refused", alert, templates::tr("Wir konnten den Passkey nicht prüfen."),
+         templates::tr("Bitte versuchen Sie es noch einmal. Wenn es wieder nicht geht, wählen Sie unten einen anderen "
+                       "Weg.")},
+        {"passkey_cloned", alert, templates::tr("Diesen Passkey haben wir vorsichtshalber nicht angenommen."),
+         templates::tr("Vielleicht gibt es von ihm eine Kopie. Bitte wählen Sie unten einen anderen Weg, und entfernen "
+                       "Sie den Passkey danach aus Ihrem Konto.")},
+        {"passkey_exists", alert, templates::tr("Für dieses Gerät gibt es schon einen Passkey."),
+         templates::tr("Sie müssen nichts weiter tun. Für ein weiteres Gerät richten Sie den Passkey dort ein.")},
+        {"passkey_too_many", alert,
+         templates::trn("Sie haben schon {n} Passkey eingerichtet. Mehr sind nicht möglich.",
+                        "Sie haben schon {n} Passkeys eingerichtet. Mehr sind nicht möglich.", 0),
+         templates::tr("Bitte entfernen Sie zuerst einen, den Sie nicht mehr brauchen.")},
+    };
+}
+
 std::vector<MessageEntry> account_messages()
 {
     return {
@@ -276,7 +301,8 @@ std::vector<MessageEntry> const& message_table()
     static auto const table = [] {
         auto all = sign_in_messages();
         for (auto const& group : {registration_messages(), totp_messages(), totp_field_messages(), account_messages(),
-                                  recovery_code_messages(), recovery_code_outcome_messages(), field_messages()}) {
+                                  recovery_code_messages(), recovery_code_outcome_messages(),
+                                  passkey_outcome_messages(), field_messages()}) {
             all.insert(all.end(), group.begin(), group.end());
         }
         return all;

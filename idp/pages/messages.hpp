@@ -26,6 +26,8 @@ struct MessageText {
 /// key_spent suspended too_many_devices(number) for boxes.
 /// Of recovery codes, recovery_code_…: missing too_short(number) too_long(number) character(text) slip sample
 /// is_activation is_one_time unknown used voided suspended; last_recovery_code_used, recovery_codes_replaced.
+/// Of passkeys, passkey_…: unknown other_account expired refused cloned exists too_many(number); what a browser refuses
+/// is told by passkey_part.
 /// Of one's factors: factor_added factor_renamed factor_removed factor_gone last_factor recovery_codes_made
 /// signed_out_elsewhere for boxes, factor_name_missing for a field.
 /// did_you_mean is what a page's `suggestion` shows. What stands in brackets is the detail it needs.

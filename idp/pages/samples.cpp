@@ -15,6 +15,7 @@
 #include "idp/pages/logout.hpp"
 #include "idp/pages/messages.hpp"
 #include "idp/pages/not_me.hpp"
+#include "idp/pages/passkey_part.hpp"
 #include "idp/pages/password_forgot.hpp"
 #include "idp/pages/password_reset.hpp"
 #include "idp/pages/recovery_code.hpp"
@@ -120,6 +121,10 @@ void add_sign_in(SampleList& list)
     list.add("login-waiting", waiting);
     waiting.frame = frame_with("/login", Message{"device_unknown"});
     list.add("login-device-unknown", waiting);
+    LoginPage unknown{frame_with("/login", Message{"passkey_unknown"}), sample_address};
+    unknown.passkey = {passkey_options("token", R"({"challenge":"AA","rpId":"id.example"})"), "id.example", "AAEC"};
+    list.add("login-passkey-unknown", unknown);
+    list.add("login-passkey-refused", LoginPage{frame_with("/login", Message{"passkey_refused"})});
     list.add("password-change",
              PasswordChangePage{frame_with("/login/new-password", Message{"password_must_change"}), sample_address});
     list.add("choose-account", ChooseAccountPage{sample_frame("/choose-account"),

@@ -76,7 +76,7 @@ TEST_CASE("the pages carry the names and fields others rely on")
 TEST_CASE("password managers find what they look for, and pasting is nowhere forbidden")
 {
     auto const& login = find_page("login").elements;
-    CHECK(find_named(login, "username")->get("autocomplete") == "username");
+    CHECK(find_named(login, "username")->get("autocomplete") == "username webauthn");
     CHECK(find_named(login, "username")->get("type") == "text");
     CHECK(find_named(login, "password")->get("autocomplete") == "current-password");
     auto const& registration = find_page("register").elements;
