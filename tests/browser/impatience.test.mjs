@@ -38,7 +38,7 @@ for (const javaScript of [true, false]) {
 test('a sign-in sent twice at the same moment signs in', async () => {
     const { page } = await scene.visit({ javaScript: false });
     await openSignIn(page, scene.stand);
-    const form = await page.evaluate(() => Object.fromEntries(new FormData(document.querySelector('form[action^="/login"]'))));
+    const form = await page.evaluate(() => Object.fromEntries(new FormData(document.querySelector('form[action^="/login?"]'))));
     const send = () =>
         page.request.post(new URL('/login' + new URL(page.url()).search, page.url()).href, {
             form: { ...form, username: demo.username, password: demo.password, action: 'sign-in' },

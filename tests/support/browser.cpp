@@ -112,7 +112,7 @@ Page Browser::post(std::string const& address, Fields const& fields)
 
 Page Browser::submit(Page const& page, Fields const& fields, std::string_view action)
 {
-    auto const start = page.body.find("action=\"" + std::string{action});
+    auto const start = page.find_form(action);
     if (start == std::string::npos)
         throw std::runtime_error{"no such form on page " + page.name() + " " + page.address};
     auto const begin = start + 8;

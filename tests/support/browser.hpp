@@ -26,7 +26,10 @@ struct Page {
     [[nodiscard]] bool has_message(std::string_view code) const;
     /// Every data-error.
     [[nodiscard]] std::string error() const;
-    /// The hidden fields of the first form whose action begins with `action`.
+    /// Where in the body the attribute of the first form stands whose action begins with `action`; npos. A form that
+    /// scripts alone show has to be named by its whole path.
+    [[nodiscard]] std::size_t find_form(std::string_view action) const;
+    /// The hidden fields of that form.
     [[nodiscard]] Fields hidden_fields(std::string_view action = "") const;
     /// Where <meta http-equiv="refresh"> leads, HTML-decoded; empty where there is none.
     [[nodiscard]] std::string refresh_address() const;

@@ -71,9 +71,21 @@ bool Page::has_message(std::string_view code) const
     return std::ranges::find(codes, code) != codes.end();
 }
 
+std::size_t Page::find_form(std::string_view action) const
+{
+    auto const wanted = "action=\"" + std::string{action};
+    for (auto at = body.find(wanted); at != std::string::npos; at = body.find(wanted, at + 1)) {
+        auto const tag = std::string_view{body}.substr(at, body.find('>', at) - at);
+        auto const is_named = tag.substr(wanted.size()).find_first_of("?\"") == 0;
+        if (is_named || !tag.ends_with(" hidden"))
+            return at;
+    }
+    return std::string::npos;
+}
+
 Fields Page::hidden_fields(std::string_view action) const
 {
-    auto const start = body.find("action=\"" + std::string{action});
+    auto const start = find_form(action);
     if (start == std::string::npos)
         return {};
     auto const form = std::string_view{body}.substr(start, body.find("</form>", start) - start);
