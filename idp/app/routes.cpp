@@ -25,6 +25,7 @@
 #include "idp/login/choose_account.hpp"
 #include "idp/login/consent.hpp"
 #include "idp/login/done.hpp"
+#include "idp/login/passkey.hpp"
 #include "idp/login/password.hpp"
 #include "idp/login/start.hpp"
 #include "idp/registration/logo.hpp"
@@ -59,6 +60,8 @@ constexpr Route routes[] = {
     {get,  "/",                        login::get_start,               Lane::quick,    Kind::page},
     {get,  "/login",                   login::get_login,               Lane::quick,    Kind::page},
     {post, "/login",                   login::post_login,              Lane::hash,     Kind::page},
+    {post, "/login/with-passkey",      login::post_with_passkey,       Lane::quick,    Kind::page},
+    {get,  "/login/with-passkey/options", login::get_with_passkey_options, Lane::quick, Kind::page},
     {get,  "/login/second-factor",     second_factor::get_choose_factor,  Lane::quick,  Kind::page},
     {post, "/login/second-factor",     second_factor::post_choose_factor, Lane::quick,  Kind::page},
     {get,  "/login/totp",              second_factor::get_totp,        Lane::quick,    Kind::page},

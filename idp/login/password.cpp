@@ -3,8 +3,7 @@
 #include "base/text.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
-#include "idp/call/software.hpp"
-#include "idp/pages/login.hpp"
+#include "idp/login/page.hpp"
 #include "idp/session/check_password.hpp"
 #include "idp/session/proceed.hpp"
 #include "idp/throttle/throttle.hpp"
@@ -14,16 +13,6 @@ namespace {
 
 constexpr std::size_t longest_name = 320;      // bytes; longer than any e-mail address
 constexpr std::size_t longest_password = 1024; // bytes; checked before any hashing
-
-pages::LoginPage login_page(session::Flow const& flow, Call const& call, Services& on)
-{
-    pages::LoginPage page{.frame = make_frame(call, on)};
-    page.frame.client_name = flow.client_name();
-    if (flow.request)
-        page.software = software_of(flow.request->client);
-    page.registration_open = on.config.policy.registration;
-    return page;
-}
 
 /// Whose password is asked for again: somebody is signed in, and the request wants a newer proof.
 bool is_asked_again(session::Flow const& flow, session::SignInState const& state)
@@ -144,7 +133,7 @@ http::Response get_login(Call const& call, Services& on)
         return http::see_other(flow->address("/"));
     if (!shows_form && !call.query.has("other_account") && !call.query.has("wrong_account"))
         return http::see_other(session::address_of(step, *flow));
-    auto page = login_page(*flow, call, on);
+    auto page = make_login_page(*flow, call, on);
     page.username = call.query.has("other_account") ? "" : known_name(*flow, state);
     page.frame.message = message_for(*flow, state, call);
     return show(page.render(on.templates));
@@ -159,7 +148,7 @@ http::Response post_login(Call const& call, Services& on)
     if (flow.row.finished_at) // a second submit of a sign-in that is through
         return http::see_other(flow.address("/"));
     auto const form = read_form(call);
-    auto page = login_page(flow, call, on);
+    auto page = make_login_page(flow, call, on);
     page.username = form.name;
     page.frame.errors = missing_fields(form);
     if (!page.frame.errors.empty())

@@ -12,7 +12,7 @@ namespace zugang::idp::pages {
 
 /// „Mit Passkey anmelden“, and passkeys among what the browser offers in the name field.
 struct PasskeyWay {
-    std::string options;                 // passkey_options()
+    std::string options = {};            // session::PasskeyOptions::to_json()
     std::string rp_id = {};              // of these options
     std::string unknown_credential = {}; // base64url; the browser is asked to forget it
 };

@@ -149,9 +149,4 @@ void add_passkey_messages(templates::Context& context, PasskeyPlace place)
     context.list("passkey_messages", std::move(list));
 }
 
-std::string passkey_options(std::string_view token, std::string_view public_key)
-{
-    return R"({"publicKey":)" + std::string{public_key} + R"(,"token":")" + std::string{token} + R"("})";
-}
-
 } // namespace zugang::idp::pages

@@ -19,8 +19,4 @@ struct PasskeyMessage {
 /// Adds what the part pages/parts/passkey_errors.html uses.
 void add_passkey_messages(templates::Context& context, PasskeyPlace place);
 
-/// {"publicKey":…,"token":…}: what a form's data-passkey-options holds, and what its data-passkey-refresh answers.
-/// `public_key` is JSON (webauthn::to_json), `token` names its challenge.
-[[nodiscard]] std::string passkey_options(std::string_view token, std::string_view public_key);
-
 } // namespace zugang::idp::pages

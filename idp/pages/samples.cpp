@@ -15,7 +15,6 @@
 #include "idp/pages/logout.hpp"
 #include "idp/pages/messages.hpp"
 #include "idp/pages/not_me.hpp"
-#include "idp/pages/passkey_part.hpp"
 #include "idp/pages/password_forgot.hpp"
 #include "idp/pages/password_reset.hpp"
 #include "idp/pages/recovery_code.hpp"
@@ -122,7 +121,7 @@ void add_sign_in(SampleList& list)
     waiting.frame = frame_with("/login", Message{"device_unknown"});
     list.add("login-device-unknown", waiting);
     LoginPage unknown{frame_with("/login", Message{"passkey_unknown"}), sample_address};
-    unknown.passkey = {passkey_options("token", R"({"challenge":"AA","rpId":"id.example"})"), "id.example", "AAEC"};
+    unknown.passkey = {R"({"publicKey":{"rpId":"id.example"},"token":"t"})", "id.example", "AAEC"};
     list.add("login-passkey-unknown", unknown);
     list.add("login-passkey-refused", LoginPage{frame_with("/login", Message{"passkey_refused"})});
     list.add("password-change",

@@ -113,7 +113,7 @@ async function refresh(form) {
   }
   try {
     const answer = await fetch(form.dataset.passkeyRefresh, { headers: { Accept: 'application/json' }, cache: 'no-store' });
-    if (!answer.ok) {
+    if (!answer.ok || !/json/.test(answer.headers.get('Content-Type'))) {
       delete form.dataset.passkeyRefresh; // the sign-in is over: the server says so when the form is sent
       return false;
     }
