@@ -1,16 +1,13 @@
 #include "store/factors.hpp"
+#include "store/passkeys.hpp"
+#include "store/totp_factors.hpp"
 
 namespace zugang::store::factors {
 namespace {
 
-/// The account of a factor that counts.
-std::optional<std::string> find_owner(Connection& db, std::string_view id)
+Kind kind_of(Passkey::Kind kind)
 {
-    auto const row = db.query_one("SELECT account_id FROM totp_factors WHERE id = :id AND confirmed_at IS NOT NULL"
-                                  " AND removed_at IS NULL"
-                                  " UNION ALL SELECT account_id FROM passkeys WHERE id = :id AND removed_at IS NULL",
-                                  {{"id", std::string(id)}});
-    return row ? std::optional{row->text("account_id")} : std::nullopt;
+    return kind == Passkey::Kind::passkey ? Kind::passkey : Kind::security_key;
 }
 
 } // namespace
@@ -30,12 +27,25 @@ std::int64_t count(Connection& db, std::string_view account_id)
     return row.value().integer("factors");
 }
 
+std::optional<NamedFactor> find(Connection& db, std::string_view id)
+{
+    if (auto const app = totp_factors::find(db, id); app && app->confirmed_at)
+        return NamedFactor{app->id, app->account_id, Kind::totp, app->name, app->counts()};
+    if (auto const passkey = passkeys::find(db, id))
+        return NamedFactor{passkey->id, passkey->account_id, kind_of(passkey->kind), passkey->name, passkey->counts()};
+    return std::nullopt;
+}
+
+bool rename(Connection& db, std::string_view id, std::string_view account_id, std::string_view name)
+{
+    return totp_factors::rename(db, id, account_id, name) || passkeys::rename(db, id, account_id, name);
+}
+
 Removed remove(Connection& db, std::string_view id, std::string_view account_id, Last last, Instant now)
 {
-    if (!is_storable(id))
-        return Removed::gone;
     wait_for_turn(db, account_id);
-    if (find_owner(db, id) != account_id)
+    auto const factor = find(db, id);
+    if (!factor || !factor->counts || factor->account_id != account_id)
         return Removed::gone;
     if (last == Last::stays && count(db, account_id) == 1)
         return Removed::is_last;

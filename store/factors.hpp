@@ -13,6 +13,19 @@ void wait_for_turn(Connection& db, std::string_view account_id);
 /// Apps, passkeys and security keys that count.
 [[nodiscard]] std::int64_t count(Connection& db, std::string_view account_id);
 
+enum class Kind { totp, passkey, security_key };
+struct NamedFactor {
+    std::string id;
+    std::string account_id;
+    Kind kind = Kind::totp;
+    std::string name; // given by the person
+    bool counts = false;
+};
+/// A finished one, removed or not: mails name those as well.
+[[nodiscard]] std::optional<NamedFactor> find(Connection& db, std::string_view id);
+/// False where it is not one of the account's that count.
+[[nodiscard]] bool rename(Connection& db, std::string_view id, std::string_view account_id, std::string_view name);
+
 enum class Last { stays, may_go };
 enum class Removed { yes, gone, is_last };
 /// The factor no longer counts. The account's last one stays unless told otherwise, however many are removed at once.

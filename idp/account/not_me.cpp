@@ -9,9 +9,9 @@
 #include "idp/session/ending.hpp"
 #include "store/accounts.hpp"
 #include "store/factor_changes.hpp"
+#include "store/factors.hpp"
 #include "store/grants.hpp"
 #include "store/known_devices.hpp"
-#include "store/totp_factors.hpp"
 
 namespace zugang::idp::account {
 namespace {
@@ -25,7 +25,7 @@ struct NotMeLink {
     std::optional<store::MailLink> link;
     std::optional<store::Account> account;
     std::optional<Instant> secured_at; // by another link
-    std::string what;                  // name of the app it was about, where it was about one
+    templates::Text what;              // the factor it was about, where it was about one
 };
 
 NotMeState state_of_notice(store::MailLink const& link, Instant now)
@@ -45,8 +45,9 @@ NotMeLink find_not_me(store::Connection& db, std::string_view id, Instant now)
         return {};
     found.state = state_of_notice(*found.link, now);
     found.secured_at = store::mail_links::last_not_me(db, found.account->id);
-    auto const factor = found.link->subject ? store::totp_factors::find(db, *found.link->subject) : std::nullopt;
-    found.what = factor && factor->account_id == found.account->id ? factor->name : "";
+    auto const factor = found.link->subject ? store::factors::find(db, *found.link->subject) : std::nullopt;
+    if (factor && factor->account_id == found.account->id)
+        found.what = notices::factor_words(factor->kind, factor->name);
     return found;
 }
 
@@ -73,6 +74,7 @@ http::Response show_not_me(NotMeLink const& found, Call const& call, Services& o
         page.what = found.what;
         page.told_at = found.link->created_at;
         page.undoes_factors = is_about_factors(kind_of(*found.link));
+        page.removes_copied = kind_of(*found.link) == Kind::passkey_copied;
         page.secured_at = found.secured_at;
     }
     return show(page.render(on.templates));
@@ -89,6 +91,15 @@ void undo_factor_changes(store::Connection& tx, NotMeLink const& found, Instant 
                                         {"removed", undone.removed},
                                         {"restored", undone.restored},
                                         {"codes", undone.codes_changed ? 1 : 0}});
+}
+
+/// Whoever has the copy signs in with it, whatever happens to password and sessions: even the last factor goes.
+void remove_copied(store::Connection& tx, NotMeLink const& found, Instant now)
+{
+    auto const removed = store::factors::remove(tx, found.link->subject.value_or(""), found.account->id,
+                                                store::factors::Last::may_go, now);
+    if (removed == store::factors::Removed::yes)
+        log::info("copied_passkey_removed", {{"account", found.account->id}, {"factor", *found.link->subject}});
 }
 
 /// A link to a new password: what the button leads to, so that it does not hang on a second mail.
@@ -122,6 +133,8 @@ std::optional<std::string> secure_account(store::Connection& tx, NotMeLink const
     store::known_devices::revoke_all(tx, id);
     if (is_about_factors(kind_of(*found.link)))
         undo_factor_changes(tx, found, call.now);
+    if (kind_of(*found.link) == Kind::passkey_copied)
+        remove_copied(tx, found, call.now);
     log::warning("account_secured", {{"account", id}, {"notice", *found.link->notice}, {"sessions", sessions}});
     return found.account->disabled_at ? "" : renew_reset_link(tx, found, call, on);
 }

@@ -63,9 +63,9 @@ std::optional<templates::Text> remove_factor(store::Connection& tx, FactorRemove
 {
     using store::factors::Last;
     using store::factors::Removed;
-    auto const factor = store::totp_factors::find(tx, options.id);
+    auto const factor = store::factors::find(tx, options.id);
     if (factor && store::factors::remove(tx, options.id, account_id, Last::may_go, now) == Removed::yes)
-        return templates::Text{factor->name};
+        return notices::factor_words(factor->kind, factor->name);
     if (store::recovery_codes::void_set(tx, account_id, options.id, now))
         return templates::tr("Wiederherstellungscodes");
     return std::nullopt;

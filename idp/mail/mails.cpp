@@ -97,13 +97,16 @@ std::string template_of(NoticeKind kind)
         return "mail/many_failures";
     case NoticeKind::password_changed:
         return "mail/password_changed";
+    case NoticeKind::passkey_copied:
+        return "mail/passkey_copied";
     }
     throw std::logic_error{"no such kind of notice"};
 }
 
 bool names_something(NoticeKind kind)
 {
-    return kind == NoticeKind::factor_added || kind == NoticeKind::factor_removed || kind == NoticeKind::new_device;
+    return kind == NoticeKind::factor_added || kind == NoticeKind::factor_removed || kind == NoticeKind::new_device ||
+           kind == NoticeKind::passkey_copied;
 }
 
 MailContent content_of(NoticeMail const& mail)
@@ -139,6 +142,8 @@ templates::Text subject_of(NoticeKind kind)
         return templates::tr("Viele fehlgeschlagene Anmeldeversuche");
     case NoticeKind::password_changed:
         return templates::tr("Ihr Passwort wurde geändert");
+    case NoticeKind::passkey_copied:
+        return templates::tr("Ihr Passkey wurde vielleicht kopiert");
     }
     throw std::logic_error{"no such kind of notice"};
 }
@@ -185,8 +190,9 @@ templates::Declarations declarations()
     declare(content_of(PasswordResetMail{}));
     declare(content_of(UnlockDeviceMail{}));
     declare(content_of(UsernameReminderMail{}));
-    for (auto const kind : {NoticeKind::factor_added, NoticeKind::factor_removed, NoticeKind::recovery_code_used,
-                            NoticeKind::new_device, NoticeKind::many_failures, NoticeKind::password_changed})
+    for (auto const kind :
+         {NoticeKind::factor_added, NoticeKind::factor_removed, NoticeKind::recovery_code_used, NoticeKind::new_device,
+          NoticeKind::many_failures, NoticeKind::password_changed, NoticeKind::passkey_copied})
         declare(content_of(NoticeMail{.kind = kind}));
     templates::Context layout;
     layout.text("language_tag", {}).text("direction", {}).text("subject", {}).text("german_subject", {});

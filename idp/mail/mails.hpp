@@ -56,7 +56,15 @@ struct UsernameReminderMail {
     [[nodiscard]] Mail render(templates::Engine const& engine, templates::Language language) const;
 };
 
-enum class NoticeKind { factor_added, factor_removed, recovery_code_used, new_device, many_failures, password_changed };
+enum class NoticeKind {
+    factor_added,
+    factor_removed,
+    recovery_code_used,
+    new_device,
+    many_failures,
+    password_changed,
+    passkey_copied, // perhaps: its counter went back (WebAuthn L3 §6.1.1)
+};
 
 /// What a notice tells, in a few words that say nothing of a Jobcenter or a name: others may read over the shoulder.
 [[nodiscard]] templates::Text subject_of(NoticeKind kind);

@@ -10,8 +10,8 @@
 namespace zugang::idp::notices {
 namespace {
 
-constexpr std::array every_kind{Kind::factor_added, Kind::factor_removed, Kind::recovery_code_used,
-                                Kind::new_device,   Kind::many_failures,  Kind::password_changed};
+constexpr std::array every_kind{Kind::factor_added,  Kind::factor_removed,   Kind::recovery_code_used, Kind::new_device,
+                                Kind::many_failures, Kind::password_changed, Kind::passkey_copied};
 
 store::MailLink not_me_link(Notice const& notice, std::string const& email, std::string const& token, Instant now)
 {
@@ -30,9 +30,9 @@ store::MailLink not_me_link(Notice const& notice, std::string const& email, std:
 
 bool was_told_lately(store::Connection& tx, Notice const& notice, Instant now)
 {
-    return notice.kind == Kind::many_failures &&
-           store::mail_links::count_notices_since(tx, notice.account_id, name_of(notice.kind),
-                                                  now - Duration{failures_interval}) > 0;
+    auto const can_be_caused_at_will = notice.kind == Kind::many_failures || notice.kind == Kind::passkey_copied;
+    return can_be_caused_at_will && store::mail_links::count_notices_since(tx, notice.account_id, name_of(notice.kind),
+                                                                           now - Duration{notice_interval}) > 0;
 }
 
 } // namespace
@@ -62,6 +62,19 @@ void queue(store::Connection& tx, Notice const& notice, Tools const& tools)
     log::info("notice", {{"account", account->id}, {"kind", name_of(notice.kind)}});
 }
 
+templates::Text factor_words(store::factors::Kind kind, std::string const& name)
+{
+    switch (kind) {
+    case store::factors::Kind::totp:
+        return templates::Text{name};
+    case store::factors::Kind::passkey:
+        return templates::tr("Passkey „{name}“").with("name", templates::Text{name});
+    case store::factors::Kind::security_key:
+        return templates::tr("Sicherheitsschlüssel „{name}“").with("name", templates::Text{name});
+    }
+    throw std::logic_error{"no such kind of factor"};
+}
+
 std::string_view name_of(Kind kind)
 {
     switch (kind) {
@@ -77,6 +90,8 @@ std::string_view name_of(Kind kind)
         return "many_failures";
     case Kind::password_changed:
         return "password_changed";
+    case Kind::passkey_copied:
+        return "passkey_copied";
     }
     throw std::logic_error{"no such kind of notice"};
 }

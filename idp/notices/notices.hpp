@@ -4,7 +4,7 @@
 #include "idp/call/client_queue.hpp"
 #include "idp/call/services.hpp"
 #include "idp/mail/mails.hpp"
-#include "store/connection.hpp"
+#include "store/factors.hpp"
 #include <chrono>
 #include <optional>
 #include <string>
@@ -16,13 +16,14 @@ using Kind = mail::NoticeKind;
 
 /// How long somebody may say "that was not me".
 constexpr std::chrono::hours not_me_lifetime{72};
-/// At most one notice of many failures in this time: whoever fails on purpose must not fill a mailbox.
-constexpr std::chrono::hours failures_interval{24};
+/// At most one notice of many failures and one of a copied passkey in this time: whoever causes them on purpose must
+/// not fill a mailbox.
+constexpr std::chrono::hours notice_interval{24};
 
 struct Notice {
     Kind kind = Kind::password_changed;
     std::string account_id;
-    templates::Text what = {};    // name of the factor or device as the person knows it, or tr("…")
+    templates::Text what = {};    // factor_words(), the device's name or tr("…")
     std::string factor_id = {};   // what the link undoes, or empty
     std::uint64_t codes_left = 0; // of recovery_code_used
 };
@@ -38,6 +39,9 @@ struct Tools {
 /// address. Wake the outbox after the commit.
 void queue(store::Connection& tx, Notice const& notice, Instant now, Services& on);
 void queue(store::Connection& tx, Notice const& notice, Tools const& tools);
+
+/// What mails and pages call a factor: „Passkey „Mein Telefon““; an app by its name alone.
+[[nodiscard]] templates::Text factor_words(store::factors::Kind kind, std::string const& name);
 
 /// As the store keeps it beside the link.
 [[nodiscard]] std::string_view name_of(Kind kind);

@@ -11,7 +11,8 @@ templates::Context NotMePage::context() const
     context.flag("mangled", state == NotMeState::mangled);
     context.flag("offer_reset", state == NotMeState::used || state == NotMeState::expired);
     context.text("id", id).text("what", what).text("told", told).text("told_at", templates::date_words(told_at));
-    context.flag("undoes_factors", undoes_factors).flag("was_secured", secured_at.has_value());
+    context.flag("undoes_factors", undoes_factors).flag("removes_copied", removes_copied);
+    context.flag("was_secured", secured_at.has_value());
     context.text("secured_at", templates::date_words(secured_at.value_or(told_at)));
     context.text("valid_for", templates::duration_words(valid_for));
     return context;

@@ -22,9 +22,10 @@ struct NotMePage {
     NotMeState state = NotMeState::ask;
     std::string id = {};                 // of the link; hidden field `id`
     templates::Text told = {};           // what the notice told
-    std::string what = {};               // name of the factor it was about, or empty
+    templates::Text what = {};           // the factor it was about, or empty
     Instant told_at = {};                // and when that was
     bool undoes_factors = false;         // the notice was of a second factor
+    bool removes_copied = false;         // the notice was of a passkey that somebody may have copied
     std::optional<Instant> secured_at{}; // by another link since
     std::chrono::milliseconds valid_for = std::chrono::hours{72};
 

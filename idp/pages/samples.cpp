@@ -201,7 +201,7 @@ void add_warnings(SampleList& list)
     for (auto const& [state, name] : not_me_states) {
         NotMePage page{sample_frame("/link/not-me"), state, "link-id"};
         page.told = templates::tr("Ein zweiter Faktor wurde eingerichtet");
-        page.what = "Mein Telefon";
+        page.what = std::string{"Mein Telefon"};
         page.told_at = sample_moment;
         page.undoes_factors = true;
         page.secured_at = sample_moment;

@@ -185,6 +185,61 @@ TEST_CASE("a notice of a removed factor brings it back; what was changed before 
     CHECK(factors_of(stand, account) == Names{"own"});
 }
 
+TEST_CASE("passkeys and apps are undone together, and the page names what was told of by its kind")
+{
+    Stand stand{Engine::sqlite, without_policy()};
+    auto const account = add_owner(stand);
+    auto const own = add_passkey(stand, account, "own");
+    stand.clock.advance(std::chrono::hours{1});
+    auto const link = add_notice_link(stand, account, Kind::factor_added, add_factor(stand, account, "foreign app"));
+    auto const second = add_notice_link(stand, account, Kind::factor_added,
+                                        add_passkey(stand, account, "foreign key", store::Passkey::Kind::security_key));
+    remove_factor(stand, account, own);
+    auto const removal = add_notice_link(stand, account, Kind::factor_removed, own);
+    stand.clock.advance(std::chrono::hours{1});
+    auto owner = stand.browser();
+    CHECK(owner.get(link).body.find(">foreign app<") != std::string::npos);
+    CHECK(owner.get(second).body.find(">Sicherheitsschlüssel „foreign key“<") != std::string::npos);
+    CHECK(owner.get(removal).body.find(">Passkey „own“<") != std::string::npos);
+    CHECK(secure(owner, link).name() == "password-reset");
+    CHECK(factors_of(stand, account) == Names{"own"});
+}
+
+TEST_CASE("a passkey that was perhaps copied goes, even as the last factor; the others stay")
+{
+    for (bool const has_app : {true, false}) {
+        CAPTURE(has_app);
+        Stand stand{Engine::sqlite, without_policy()};
+        auto const account = add_owner(stand);
+        auto const copied = add_passkey(stand, account, "copied");
+        if (has_app)
+            add_factor(stand, account, "app");
+        stand.clock.advance(std::chrono::hours{1});
+        auto const link = add_notice_link(stand, account, Kind::passkey_copied, copied);
+        stand.clock.advance(std::chrono::hours{1});
+        auto owner = stand.browser();
+        auto const page = owner.get(link);
+        CHECK(page.body.find("Was vielleicht kopiert wurde, wird entfernt") != std::string::npos);
+        CHECK(page.body.find("zweiten Faktoren") == std::string::npos);
+        CHECK(factors_of(stand, account).size() == (has_app ? 2 : 1));
+        CHECK(secure(owner, link).name() == "password-reset");
+        CHECK(factors_of(stand, account) == (has_app ? Names{"app"} : Names{}));
+    }
+}
+
+TEST_CASE("the link about a copied passkey removes nothing of another account")
+{
+    Stand stand{Engine::sqlite, without_policy()};
+    auto const account = add_owner(stand);
+    auto const neighbour = stand.add_account("erika@web.de", old_password);
+    auto const theirs = add_passkey(stand, neighbour, "theirs");
+    auto const link = add_notice_link(stand, account, Kind::passkey_copied, theirs);
+    auto owner = stand.browser();
+    CHECK(owner.get(link).body.find("theirs") == std::string::npos);
+    CHECK(secure(owner, link).name() == "password-reset");
+    CHECK(factors_of(stand, neighbour) == Names{"theirs"});
+}
+
 TEST_CASE("other notices leave the factors alone: a reset removes none")
 {
     for (auto const kind : {Kind::new_device, Kind::many_failures, Kind::password_changed, Kind::recovery_code_used}) {

@@ -100,28 +100,51 @@ TEST_CASE("each notice has a link of its own that the store knows by its hash al
     CHECK(rows[1].instant("expires_at") - rows[1].instant("created_at") == std::chrono::hours{72});
 }
 
-TEST_CASE("many failures are told once in 24 hours, everything else each time")
+TEST_CASE("what a stranger can cause at will is told once in 24 hours, everything else each time")
 {
+    for (auto const kind : {Kind::many_failures, Kind::passkey_copied}) {
+        CAPTURE(idp::notices::name_of(kind));
+        Workplace place;
+        add_person(place);
+        auto const count_after = [&](Kind told) {
+            queue(place, {.kind = told, .account_id = "max"});
+            return mails_of(place).size();
+        };
+        CHECK(count_after(kind) == 1);
+        CHECK(count_after(kind) == 1);
+        place.clock.advance(std::chrono::hours{24} - std::chrono::milliseconds{1});
+        CHECK(count_after(kind) == 1);
+        place.clock.advance(std::chrono::milliseconds{1});
+        CHECK(count_after(kind) == 2);
+        CHECK(count_after(Kind::new_device) == 3);
+        CHECK(count_after(Kind::new_device) == 4);
+    }
+}
+
+TEST_CASE("a factor is called by its kind and its name, in the account's language")
+{
+    using store::factors::Kind;
     Workplace place;
-    add_person(place);
-    auto const count_after = [&](Kind kind) {
-        queue(place, {.kind = kind, .account_id = "max"});
-        return mails_of(place).size();
+    add_person(place, {.language = "en"});
+    auto const text_of = [&](Kind kind) {
+        queue(place, {.kind = idp::notices::Kind::factor_added,
+                      .account_id = "max",
+                      .what = idp::notices::factor_words(kind, "{name} <b>")});
+        return mails_of(place).back().mail.text;
     };
-    CHECK(count_after(Kind::many_failures) == 1);
-    CHECK(count_after(Kind::many_failures) == 1);
-    place.clock.advance(std::chrono::hours{24} - std::chrono::milliseconds{1});
-    CHECK(count_after(Kind::many_failures) == 1);
+    auto const passkey = text_of(Kind::passkey);
+    CHECK(passkey.find("\nPasskey “{name} <b>”\n") != std::string::npos);
+    CHECK(passkey.find("\nPasskey „{name} <b>“\n") != std::string::npos);
     place.clock.advance(std::chrono::milliseconds{1});
-    CHECK(count_after(Kind::many_failures) == 2);
-    CHECK(count_after(Kind::new_device) == 3);
-    CHECK(count_after(Kind::new_device) == 4);
+    CHECK(text_of(Kind::security_key).find("\nSecurity key “{name} <b>”\n") != std::string::npos);
+    place.clock.advance(std::chrono::milliseconds{1});
+    CHECK(text_of(Kind::totp).find("\n{name} <b>\n") != std::string::npos);
 }
 
 TEST_CASE("the kinds of notices come back from the store's words")
 {
     for (auto const kind : {Kind::factor_added, Kind::factor_removed, Kind::recovery_code_used, Kind::new_device,
-                            Kind::many_failures, Kind::password_changed})
+                            Kind::many_failures, Kind::password_changed, Kind::passkey_copied})
         CHECK(idp::notices::find_kind(idp::notices::name_of(kind)) == kind);
     CHECK_FALSE(idp::notices::find_kind("factor"));
 }

@@ -4,6 +4,7 @@
 #include "idp/call/link_token.hpp"
 #include "idp/notices/notices.hpp"
 #include "store/factors.hpp"
+#include "store/passkeys.hpp"
 #include "store/totp_factors.hpp"
 #include "tests/support/relying_party.hpp"
 
@@ -72,6 +73,27 @@ inline std::string add_factor(Stand& stand, std::string const& account, std::str
     return factor.id;
 }
 
+/// A passkey or security key; gives its id.
+inline std::string add_passkey(Stand& stand, std::string const& account, std::string const& name,
+                               store::Passkey::Kind kind = store::Passkey::Kind::passkey)
+{
+    store::Passkey passkey;
+    passkey.id = "psk_" + name;
+    passkey.account_id = account;
+    passkey.flow_id = "flow of " + name;
+    passkey.kind = kind;
+    passkey.name = name;
+    passkey.credential_id = Bytes(name.begin(), name.end());
+    passkey.public_key = {1};
+    passkey.aaguid = Bytes(16);
+    passkey.attestation_format = "none";
+    passkey.created_at = stand.clock.now();
+    stand.database().write([&](store::Connection& tx) {
+        REQUIRE(store::passkeys::insert(tx, passkey, {.most = 10}) == store::passkeys::Inserted::yes);
+    });
+    return passkey.id;
+}
+
 inline void remove_factor(Stand& stand, std::string const& account, std::string const& id)
 {
     stand.database().write([&](store::Connection& tx) {
@@ -80,13 +102,16 @@ inline void remove_factor(Stand& stand, std::string const& account, std::string 
     });
 }
 
-/// The names of those that count, in the order they came.
+/// The names of those that count, apps before passkeys, in the order they came.
 inline std::vector<std::string> factors_of(Stand& stand, std::string const& account)
 {
     std::vector<std::string> names;
     for (auto const& factor :
          stand.database().read([&](store::Connection& db) { return store::totp_factors::list_confirmed(db, account); }))
         names.push_back(factor.name);
+    for (auto const& passkey :
+         stand.database().read([&](store::Connection& db) { return store::passkeys::list(db, account); }))
+        names.push_back(passkey.name);
     return names;
 }
 

@@ -133,6 +133,56 @@ TEST_CASE("a first factor is first among apps, passkeys and keys alike, also at 
     });
 }
 
+TEST_CASE("factors of every kind are found and renamed by their id, removed ones are found alone")
+{
+    on_each_with_max([](Database& database) {
+        database.write([](Connection& db) {
+            add_app(db, "app");
+            add(db, "phone");
+            auto key = passkey("key");
+            key.kind = Passkey::Kind::security_key;
+            REQUIRE(passkeys::insert(db, key, {.most = 20}) == Inserted::yes);
+            for (auto const& [id, kind] :
+                 {std::pair{"fct_app", factors::Kind::totp}, std::pair{"psk_phone", factors::Kind::passkey},
+                  std::pair{"psk_key", factors::Kind::security_key}}) {
+                CAPTURE(id);
+                auto const found = factors::find(db, id);
+                REQUIRE(found);
+                CHECK(found->kind == kind);
+                CHECK(found->account_id == "max");
+                CHECK(found->name == std::string_view(id).substr(4));
+                CHECK(found->counts);
+                CHECK_FALSE(factors::rename(db, id, "erika", "Other"));
+                CHECK(factors::rename(db, id, "max", "Renamed"));
+                CHECK(factors::find(db, id)->name == "Renamed");
+                REQUIRE(factors::remove(db, id, "max", Last::may_go, noon) == Removed::yes);
+                CHECK_FALSE(factors::find(db, id)->counts);
+                CHECK_FALSE(factors::rename(db, id, "max", "Again"));
+            }
+            CHECK_FALSE(factors::find(db, "psk_none"));
+            CHECK_FALSE(factors::find(db, std::string_view{"psk_\0key", 8}));
+        });
+    });
+}
+
+TEST_CASE("an app that is not set up to its end is no factor yet")
+{
+    on_each_with_max([](Database& database) {
+        database.write([](Connection& db) {
+            TotpFactor app;
+            app.id = "fct_open";
+            app.account_id = "max";
+            app.flow_id = "flow";
+            app.secret = hash_of("sealed");
+            app.algorithm = "SHA1";
+            app.expires_at = noon + hour;
+            (void)totp_factors::insert_once(db, app);
+            CHECK_FALSE(factors::find(db, "fct_open"));
+            CHECK(factors::remove(db, "fct_open", "max", Last::may_go, noon) == Removed::gone);
+        });
+    });
+}
+
 TEST_CASE("the counter moves only forward or stays zero, and of 50 parallel uses of one count one succeeds")
 {
     on_each_with_max([](Database& database) {

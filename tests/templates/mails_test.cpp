@@ -23,7 +23,8 @@ mail::ConfirmEmailMail confirm_mail()
 
 constexpr std::array notice_kinds{mail::NoticeKind::factor_added,       mail::NoticeKind::factor_removed,
                                   mail::NoticeKind::recovery_code_used, mail::NoticeKind::new_device,
-                                  mail::NoticeKind::many_failures,      mail::NoticeKind::password_changed};
+                                  mail::NoticeKind::many_failures,      mail::NoticeKind::password_changed,
+                                  mail::NoticeKind::passkey_copied};
 
 mail::NoticeMail notice_mail(mail::NoticeKind kind, std::uint64_t codes_left = 9)
 {
