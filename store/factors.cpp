@@ -1,6 +1,7 @@
 #include "store/factors.hpp"
 #include "store/passkeys.hpp"
 #include "store/totp_factors.hpp"
+#include <stdexcept>
 
 namespace zugang::store::factors {
 namespace {
@@ -11,6 +12,19 @@ Kind kind_of(Passkey::Kind kind)
 }
 
 } // namespace
+
+std::string_view name_of(Kind kind)
+{
+    switch (kind) {
+    case Kind::totp:
+        return "totp";
+    case Kind::passkey:
+        return "passkey";
+    case Kind::security_key:
+        return "security_key";
+    }
+    throw std::logic_error{"no such kind of factor"};
+}
 
 void wait_for_turn(Connection& db, std::string_view account_id)
 {

@@ -14,6 +14,9 @@ void wait_for_turn(Connection& db, std::string_view account_id);
 [[nodiscard]] std::int64_t count(Connection& db, std::string_view account_id);
 
 enum class Kind { totp, passkey, security_key };
+/// "totp", "passkey", "security_key"
+[[nodiscard]] std::string_view name_of(Kind kind);
+
 struct NamedFactor {
     std::string id;
     std::string account_id;

@@ -75,7 +75,7 @@ std::vector<MessageEntry> registration_messages()
          templates::tr("Bitte melden Sie sich mit dem neuen Passwort an.")},
         {"account_secured", status, templates::tr("Ihr Konto ist gesichert."),
          templates::tr("Es ist überall abgemeldet. Bitte wählen Sie jetzt ein neues Passwort, und sehen Sie nach der "
-                       "Anmeldung nach, ob bei Ihren zweiten Faktoren eine App steht, die Sie nicht kennen.")},
+                       "Anmeldung nach, ob bei Ihren zweiten Faktoren etwas steht, das Sie nicht kennen.")},
         {"too_many_registrations",
          alert,
          templates::tr("Von Ihrem Anschluss kommen gerade sehr viele Registrierungen. Bitte warten "
@@ -282,15 +282,22 @@ std::vector<MessageEntry> account_messages()
         {"factor_added", status, templates::tr("Die Authenticator-App ist eingerichtet."),
          templates::tr("Möchten Sie sicher sein, dass niemand sonst angemeldet ist? Dann melden Sie unten alle anderen "
                        "Geräte ab.")},
+        {"passkey_added", status, templates::tr("Der Passkey ist eingerichtet."),
+         templates::tr("Bei der nächsten Anmeldung wählen Sie „Mit Passkey anmelden“.")},
+        {"security_key_added", status, templates::tr("Der Sicherheitsschlüssel ist eingerichtet."),
+         templates::tr("Bei der nächsten Anmeldung können Sie ihn nach dem Passwort verwenden.")},
         {"recovery_codes_made", status, templates::tr("Sie haben neue Wiederherstellungscodes."),
          templates::tr("Die früheren gelten nicht mehr.")},
         {"factor_renamed", status, templates::tr("Der Name ist geändert."), {}},
         {"factor_removed", status, templates::tr("Die Authenticator-App ist entfernt."),
          templates::tr("Möchten Sie sicher sein, dass niemand sonst angemeldet ist? Dann melden Sie unten alle anderen "
                        "Geräte ab.")},
-        {"factor_gone", status, templates::tr("Diese Authenticator-App gibt es nicht mehr."), {}},
+        {"passkey_removed", status, templates::tr("Der Passkey ist entfernt."),
+         templates::tr("Zeigt Ihr Gerät ihn noch an? Dann löschen Sie ihn bitte auch dort.")},
+        {"security_key_removed", status, templates::tr("Der Sicherheitsschlüssel ist entfernt."), {}},
+        {"factor_gone", status, templates::tr("Diesen zweiten Faktor gibt es nicht mehr."), {}},
         {"last_factor", alert, templates::tr("Das ist Ihr einziger zweiter Faktor. Er kann nicht entfernt werden."),
-         templates::tr("Fügen Sie bitte zuerst eine andere Authenticator-App hinzu.")},
+         templates::tr("Fügen Sie bitte zuerst einen anderen hinzu.")},
         {"signed_out_elsewhere", status, templates::tr("Alle anderen Geräte und Apps sind abgemeldet."), {}},
         {"factor_name_missing", alert, templates::tr("Bitte geben Sie einen Namen ein."), {}},
     };

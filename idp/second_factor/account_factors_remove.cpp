@@ -4,7 +4,6 @@
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
 #include "idp/notices/notices.hpp"
-#include "idp/pages/account_factors.hpp"
 #include "idp/second_factor/factor_change.hpp"
 #include "idp/session/proceed.hpp"
 #include "store/factors.hpp"
@@ -22,11 +21,12 @@ session::OwnTarget target_of_removal(Call const& call)
             .factor = factor_id(call)};
 }
 
-http::Response show_removal(store::TotpFactor const& factor, bool is_last, Call const& call, Services& on)
+http::Response show_removal(store::factors::NamedFactor const& factor, bool is_last, Call const& call, Services& on)
 {
     pages::RemoveFactorPage page{.frame = make_frame(call, on)};
     page.frame.signed_in = true;
     page.frame.here = append_query("/account/factors/remove", {{"factor", factor.id}});
+    page.kind = shown_kind(factor.kind);
     page.factor = factor.id;
     page.name = factor.name;
     page.is_last = is_last;
@@ -36,7 +36,7 @@ http::Response show_removal(store::TotpFactor const& factor, bool is_last, Call 
 }
 
 /// The removal and its mail in one transaction. `gone` also where the account was secured or disabled meanwhile.
-Removed remove_with_notice(session::Session const& session, store::TotpFactor const& factor, Call const& call,
+Removed remove_with_notice(session::Session const& session, store::factors::NamedFactor const& factor, Call const& call,
                            Services& on)
 {
     auto const& account = session.account.id;
@@ -45,8 +45,10 @@ Removed remove_with_notice(session::Session const& session, store::TotpFactor co
             return Removed::gone;
         auto const removed = store::factors::remove(tx, factor.id, account, store::factors::Last::stays, call.now);
         if (removed == Removed::yes)
-            notices::queue(tx, {notices::Kind::factor_removed, account, templates::Text{factor.name}, factor.id},
-                           call.now, on);
+            notices::queue(
+                tx,
+                {notices::Kind::factor_removed, account, notices::factor_words(factor.kind, factor.name), factor.id},
+                call.now, on);
         return removed;
     });
 }
@@ -61,8 +63,8 @@ http::Response get_remove_factor(Call const& call, Services& on)
     auto const factor = find_named_factor(*session, call, on);
     if (!factor)
         return http::see_other("/account/factors?gone=1");
-    auto const count = on.database.read(
-        [&](store::Connection& db) { return store::totp_factors::count_confirmed(db, session->account.id); });
+    auto const count =
+        on.database.read([&](store::Connection& db) { return store::factors::count(db, session->account.id); });
     return show_removal(*factor, count < 2, call, on);
 }
 
@@ -87,7 +89,7 @@ http::Response post_remove_factor(Call const& call, Services& on)
     }
     on.wake_outbox();
     log::info("factor_removed", {{"account", session->account.id}, {"factor", factor->id}});
-    return http::see_other("/account/factors?removed=1");
+    return http::see_other(append_query(own_factors, {{"removed", std::string{name_of(factor->kind)}}}));
 }
 
 } // namespace zugang::idp::second_factor

@@ -1,4 +1,4 @@
-// /account/factors/remove: one of one's authenticator apps counts no more; the last one stays (ASVS 6.3.7).
+// /account/factors/remove: one of one's factors counts no more; the last one stays (ASVS 6.3.7).
 #pragma once
 #include "idp/call/call.hpp"
 

@@ -4,7 +4,6 @@
 #include "base/url.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
-#include "idp/pages/account_factors.hpp"
 #include "idp/second_factor/factor_change.hpp"
 #include "idp/second_factor/factor_name.hpp"
 #include "idp/session/proceed.hpp"
@@ -30,11 +29,12 @@ session::OwnTarget target_of_rename(Call const& call)
             .name = find_name_problem(name) ? "" : std::move(name)};
 }
 
-pages::RenameFactorPage rename_page(store::TotpFactor const& factor, Call const& call, Services& on)
+pages::RenameFactorPage rename_page(store::factors::NamedFactor const& factor, Call const& call, Services& on)
 {
     pages::RenameFactorPage page{.frame = make_frame(call, on)};
     page.frame.signed_in = true;
     page.frame.here = append_query("/account/factors/rename", {{"factor", factor.id}});
+    page.kind = shown_kind(factor.kind);
     page.factor = factor.id;
     page.former_name = factor.name;
     return page;
@@ -74,8 +74,7 @@ http::Response post_rename_factor(Call const& call, Services& on)
         return show(page.render(on.templates));
     }
     auto const renamed = on.database.write([&](store::Connection& tx) {
-        return hold_account(tx, *session) &&
-               store::totp_factors::rename(tx, factor->id, session->account.id, page.name);
+        return hold_account(tx, *session) && store::factors::rename(tx, factor->id, session->account.id, page.name);
     });
     if (!renamed)
         return http::see_other(gone);

@@ -1,4 +1,4 @@
-// /account/factors/rename: another name for one of one's authenticator apps.
+// /account/factors/rename: another name for one of one's passkeys, security keys or authenticator apps.
 #pragma once
 #include "idp/call/call.hpp"
 

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "idp/session/demands.hpp"
 #include "idp/session/proceed.hpp"
+#include <stdexcept>
 
 namespace zugang::idp::second_factor {
 namespace {
@@ -28,12 +29,25 @@ http::Response ask_for_proof(session::OwnTarget const& target, Call const& call,
     return http::see_other(session::address_of(next_step(state_of(flow, call, on)), flow));
 }
 
-std::optional<store::TotpFactor> find_named_factor(session::Session const& session, Call const& call, Services& on)
+std::optional<store::factors::NamedFactor> find_named_factor(session::Session const& session, Call const& call,
+                                                             Services& on)
 {
-    auto factor =
-        on.database.read([&](store::Connection& db) { return store::totp_factors::find(db, factor_id(call)); });
-    auto const is_own = factor && factor->account_id == session.account.id && factor->counts();
+    auto factor = on.database.read([&](store::Connection& db) { return store::factors::find(db, factor_id(call)); });
+    auto const is_own = factor && factor->account_id == session.account.id && factor->counts;
     return is_own ? std::move(factor) : std::nullopt;
+}
+
+pages::FactorKind shown_kind(store::factors::Kind kind)
+{
+    switch (kind) {
+    case store::factors::Kind::totp:
+        return pages::FactorKind::app;
+    case store::factors::Kind::passkey:
+        return pages::FactorKind::passkey;
+    case store::factors::Kind::security_key:
+        return pages::FactorKind::security_key;
+    }
+    throw std::logic_error{"no such kind of factor"};
 }
 
 std::string factor_id(Call const& call)

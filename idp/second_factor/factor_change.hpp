@@ -1,8 +1,9 @@
 // What every change of one's own factors has in common: fresh proofs, or a sign-in that asks for what is missing and
 // comes back (ASVS 7.5.1).
 #pragma once
+#include "idp/pages/account_factors.hpp"
 #include "idp/session/flow.hpp"
-#include "store/totp_factors.hpp"
+#include "store/factors.hpp"
 
 namespace zugang::idp::second_factor {
 
@@ -12,8 +13,10 @@ namespace zugang::idp::second_factor {
 /// Begins a sign-in to `target` that asks for what is missing alone, and leads to its first page.
 [[nodiscard]] http::Response ask_for_proof(session::OwnTarget const& target, Call const& call, Services& on);
 /// The account's factor that the address or form names, if it counts; somebody else's is nobody's.
-[[nodiscard]] std::optional<store::TotpFactor> find_named_factor(session::Session const& session, Call const& call,
-                                                                 Services& on);
+[[nodiscard]] std::optional<store::factors::NamedFactor> find_named_factor(session::Session const& session,
+                                                                           Call const& call, Services& on);
+/// What the pages about one factor show it as.
+[[nodiscard]] pages::FactorKind shown_kind(store::factors::Kind kind);
 /// `factor` of the address or form: nothing for what cannot be an id.
 [[nodiscard]] std::string factor_id(Call const& call);
 /// Whether what was proved in the session counts still. Holds the account's row, so that "that was not me" comes before

@@ -4,9 +4,9 @@
 #include "idp/call/link_token.hpp"
 #include "idp/notices/notices.hpp"
 #include "store/factors.hpp"
-#include "store/passkeys.hpp"
 #include "store/totp_factors.hpp"
 #include "tests/support/relying_party.hpp"
+#include "tests/support/stored_passkey.hpp"
 
 namespace zugang::tests {
 
@@ -77,21 +77,9 @@ inline std::string add_factor(Stand& stand, std::string const& account, std::str
 inline std::string add_passkey(Stand& stand, std::string const& account, std::string const& name,
                                store::Passkey::Kind kind = store::Passkey::Kind::passkey)
 {
-    store::Passkey passkey;
-    passkey.id = "psk_" + name;
-    passkey.account_id = account;
-    passkey.flow_id = "flow of " + name;
+    auto passkey = stored_passkey(account, name, stand.clock.now());
     passkey.kind = kind;
-    passkey.name = name;
-    passkey.credential_id = Bytes(name.begin(), name.end());
-    passkey.public_key = {1};
-    passkey.aaguid = Bytes(16);
-    passkey.attestation_format = "none";
-    passkey.created_at = stand.clock.now();
-    stand.database().write([&](store::Connection& tx) {
-        REQUIRE(store::passkeys::insert(tx, passkey, {.most = 10}) == store::passkeys::Inserted::yes);
-    });
-    return passkey.id;
+    return insert(stand.database(), passkey);
 }
 
 inline void remove_factor(Stand& stand, std::string const& account, std::string const& id)

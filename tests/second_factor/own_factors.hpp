@@ -1,8 +1,11 @@
-// OwnFactors: the whole server and a person who is signed in with a telephone's app and looks after their factors.
+// OwnFactors: the whole server and a person who is signed in with a telephone's app and looks after their factors, some
+// of which may be passkeys that nobody signs with here.
 #pragma once
 #include "doctest.h"
 #include "store/totp_factors.hpp"
 #include "tests/support/relying_party.hpp"
+#include "tests/support/stored_passkey.hpp"
+#include <map>
 #include <set>
 
 namespace zugang::tests {
@@ -48,21 +51,39 @@ struct OwnFactors {
         return stand.database().read(
             [&](store::Connection& db) { return store::totp_factors::list_confirmed(db, account); });
     }
+    [[nodiscard]] std::vector<store::Passkey> passkeys()
+    {
+        return stand.database().read([&](store::Connection& db) { return store::passkeys::list(db, account); });
+    }
+    /// Set up now, on one device; `kind` and the rest may be changed before it is inserted.
+    [[nodiscard]] store::Passkey passkey(std::string const& name)
+    {
+        return stored_passkey(account, name, stand.clock.now());
+    }
+    std::string add_passkey(std::string const& name) { return insert(stand.database(), passkey(name)); }
+    std::string add_security_key(std::string const& name)
+    {
+        auto key = passkey(name);
+        key.kind = store::Passkey::Kind::security_key;
+        return insert(stand.database(), key);
+    }
+    [[nodiscard]] std::map<std::string, std::string> ids_by_name()
+    {
+        std::map<std::string, std::string> ids;
+        for (auto const& factor : factors())
+            ids.emplace(factor.name, factor.id);
+        for (auto const& passkey : passkeys())
+            ids.emplace(passkey.name, passkey.id);
+        return ids;
+    }
     [[nodiscard]] std::set<std::string> names()
     {
         std::set<std::string> names;
-        for (auto const& factor : factors())
-            names.insert(factor.name);
+        for (auto const& [name, id] : ids_by_name())
+            names.insert(name);
         return names;
     }
-    [[nodiscard]] std::string id_of(std::string const& name)
-    {
-        for (auto const& factor : factors()) {
-            if (factor.name == name)
-                return factor.id;
-        }
-        throw std::runtime_error{"no factor is called " + name};
-    }
+    [[nodiscard]] std::string id_of(std::string const& name) { return ids_by_name().at(name); }
     [[nodiscard]] std::string rename_address(std::string const& name)
     {
         return std::string{rename_path} + "?factor=" + id_of(name);
