@@ -49,6 +49,23 @@ FactorData to_factor_data(Row const& row)
             row.optional_instant("last_used_at"), row.optional_instant("removed_at")};
 }
 
+PasskeyData to_passkey_data(Row const& row)
+{
+    return {.id = row.text("id"),
+            .kind = row.text("kind"),
+            .name = row.text("name"),
+            .sign_count = row.integer("sign_count"),
+            .backup_eligible = row.flag("backup_eligible"),
+            .backed_up = row.flag("backed_up"),
+            .transports = row.text("transports"),
+            .aaguid = row.blob("aaguid"),
+            .attestation_format = row.text("attestation_format"),
+            .is_attested = row.flag("is_attested"),
+            .created_at = row.instant("created_at"),
+            .last_used_at = row.optional_instant("last_used_at"),
+            .removed_at = row.optional_instant("removed_at")};
+}
+
 DeviceData to_device_data(Row const& row)
 {
     return {row.text("id"), row.text("user_agent"), row.instant("created_at"), row.optional_instant("signed_in_at"),
@@ -73,6 +90,12 @@ void load_factors(AccountData& data, Connection& db, std::string_view account_id
                                          " WHERE account_id = :account ORDER BY created_at, id",
                                          {{"account", account}}),
                                 to_factor_data);
+    data.passkeys =
+        convert_rows(db.query("SELECT id, kind, name, sign_count, backup_eligible, backed_up, transports, aaguid,"
+                              " attestation_format, is_attested, created_at, last_used_at, removed_at FROM passkeys"
+                              " WHERE account_id = :account ORDER BY created_at, id",
+                              {{"account", account}}),
+                     to_passkey_data);
     data.devices = convert_rows(db.query("SELECT id, user_agent, created_at, signed_in_at, expires_at"
                                          " FROM known_devices WHERE account_id = :account ORDER BY created_at, id",
                                          {{"account", account}}),

@@ -49,6 +49,23 @@ struct FactorData {
     std::optional<Instant> removed_at;
 };
 
+/// A passkey or security key, without its key.
+struct PasskeyData {
+    std::string id;
+    std::string kind; // "passkey" or "security_key"
+    std::string name;
+    std::int64_t sign_count = 0;
+    bool backup_eligible = false;
+    bool backed_up = false;
+    std::string transports;
+    Bytes aaguid;
+    std::string attestation_format;
+    bool is_attested = false;
+    Instant created_at;
+    std::optional<Instant> last_used_at;
+    std::optional<Instant> removed_at;
+};
+
 struct DeviceData {
     std::string id;
     std::string user_agent;
@@ -67,7 +84,8 @@ struct AccountData {
     std::vector<GrantData> grants;
     std::vector<ConsentData> consents;
     std::vector<MailLinkData> mail_links;
-    std::vector<FactorData> factors;
+    std::vector<FactorData> factors; // authenticator apps
+    std::vector<PasskeyData> passkeys;
     std::vector<DeviceData> devices;
     std::optional<RecoveryCodesData> recovery_codes;
 };

@@ -1,6 +1,7 @@
 #include "base/json.hpp"
 #include "idp/cli/accounts.hpp"
 #include "idp/cli/commands.hpp"
+#include "idp/cli/passkeys.hpp"
 #include "idp/cli/print.hpp"
 #include "store/account_data.hpp"
 #include <ostream>
@@ -108,6 +109,28 @@ std::string factors_to_json(std::vector<store::FactorData> const& factors)
     return array_of(items);
 }
 
+std::string passkeys_to_json(std::vector<store::PasskeyData> const& passkeys)
+{
+    std::vector<std::string> items;
+    for (auto const& passkey : passkeys)
+        items.push_back(JsonObject{}
+                            .add("id", passkey.id)
+                            .add("type", passkey.kind)
+                            .add("name", passkey.name)
+                            .add("sign_count", passkey.sign_count)
+                            .add("backup_eligible", passkey.backup_eligible)
+                            .add("backed_up", passkey.backed_up)
+                            .add("transports", passkey.transports)
+                            .add_if("aaguid", aaguid_text(passkey.aaguid))
+                            .add("attestation", passkey.attestation_format)
+                            .add("attested", passkey.is_attested)
+                            .add("created_at", to_rfc3339(passkey.created_at))
+                            .add_if("last_used_at", optional_time(passkey.last_used_at))
+                            .add_if("removed_at", optional_time(passkey.removed_at))
+                            .str());
+    return array_of(items);
+}
+
 std::string devices_to_json(std::vector<store::DeviceData> const& devices)
 {
     std::vector<std::string> items;
@@ -146,6 +169,7 @@ void account_export(std::string const& who, Context& on)
         .add_raw("consents", consents_to_json(all.data.consents))
         .add_raw("mail_links", links_to_json(all.data.mail_links))
         .add_raw("factors", factors_to_json(all.data.factors))
+        .add_raw("passkeys", passkeys_to_json(all.data.passkeys))
         .add_raw("devices", devices_to_json(all.data.devices));
     if (auto const& codes = all.data.recovery_codes)
         out.add_raw("recovery_codes",

@@ -1,6 +1,7 @@
 #include "base/json.hpp"
 #include "idp/cli/accounts.hpp"
 #include "idp/cli/commands.hpp"
+#include "idp/cli/passkeys.hpp"
 #include "idp/cli/print.hpp"
 #include "idp/cli/refused.hpp"
 #include "idp/mail/mails.hpp"
@@ -10,6 +11,7 @@
 #include "store/factors.hpp"
 #include "store/grants.hpp"
 #include "store/known_devices.hpp"
+#include "store/passkeys.hpp"
 #include "store/recovery_codes.hpp"
 #include "store/totp_factors.hpp"
 #include <ostream>
@@ -19,11 +21,12 @@ namespace {
 
 struct ListedFactor {
     std::string id;
-    std::string kind; // "totp" or "recovery_codes"
+    std::string kind; // "totp", "passkey", "security_key" or "recovery_codes"
     std::string name;
     std::int64_t codes_left = 0;
     Instant added_at;
     std::optional<Instant> used_at;
+    std::optional<store::Passkey> passkey = {}; // what else is told of passkeys and security keys
 };
 
 std::vector<ListedFactor> factors_of(store::Connection& db, std::string const& account_id)
@@ -31,6 +34,10 @@ std::vector<ListedFactor> factors_of(store::Connection& db, std::string const& a
     std::vector<ListedFactor> listed;
     for (auto const& factor : store::totp_factors::list_confirmed(db, account_id))
         listed.push_back({factor.id, "totp", factor.name, 0, *factor.confirmed_at, factor.last_used_at});
+    for (auto const& passkey : store::passkeys::list(db, account_id)) {
+        auto const kind = passkey.kind == store::Passkey::Kind::passkey ? "passkey" : "security_key";
+        listed.push_back({passkey.id, kind, passkey.name, 0, passkey.created_at, passkey.last_used_at, passkey});
+    }
     if (auto const set = store::recovery_codes::find_set(db, account_id))
         listed.push_back({set->id, "recovery_codes", "", store::recovery_codes::count_unused(db, account_id),
                           set->created_at, std::nullopt});
@@ -45,16 +52,32 @@ std::string to_factor_json(ListedFactor const& factor)
         json.add("codes_left", factor.codes_left);
     else
         json.add("name", factor.name);
-    return json.add("added_at", to_rfc3339(factor.added_at))
-        .add_if("last_used_at", optional_time(factor.used_at))
-        .str();
+    json.add("added_at", to_rfc3339(factor.added_at)).add_if("last_used_at", optional_time(factor.used_at));
+    if (auto const& passkey = factor.passkey)
+        json.add("backup_eligible", passkey->backup_eligible)
+            .add("backed_up", passkey->backed_up)
+            .add("attestation", passkey->attestation_format)
+            .add("attested", passkey->is_attested)
+            .add_if("aaguid", aaguid_text(passkey->aaguid));
+    return json.str();
+}
+
+/// "one device, packed (attested)"
+std::string describe_passkey(store::Passkey const& passkey)
+{
+    auto const place = std::string{describe_place(passkey.backup_eligible, passkey.backed_up)};
+    return place + ", " + passkey.attestation_format + (passkey.is_attested ? " (attested)" : "");
 }
 
 TableRow to_factor_line(ListedFactor const& factor)
 {
     auto const is_codes = factor.kind == "recovery_codes";
-    return {factor.id, factor.kind, is_codes ? std::to_string(factor.codes_left) + " left" : factor.name,
-            to_rfc3339(factor.added_at), optional_time(factor.used_at).value_or("")};
+    return {factor.id,
+            factor.kind,
+            is_codes ? std::to_string(factor.codes_left) + " left" : factor.name,
+            to_rfc3339(factor.added_at),
+            optional_time(factor.used_at).value_or(""),
+            factor.passkey ? describe_passkey(*factor.passkey) : ""};
 }
 
 /// What the mail calls it; nothing where the account has no such factor.
@@ -109,7 +132,7 @@ void factor_list(std::string const& who, Context& on)
     if (on.json())
         print_json_array(on.out(), items);
     else
-        print_table(on.out(), {"ID", "KIND", "NAME", "ADDED", "LAST USED"}, lines);
+        print_table(on.out(), {"ID", "KIND", "NAME", "ADDED", "LAST USED", "PASSKEY"}, lines);
 }
 
 void factor_remove(FactorRemoveOptions const& options, Context& on)

@@ -1,12 +1,14 @@
 #include "keys/password_hash.hpp"
 #include "store/accounts.hpp"
 #include "store/clients.hpp"
+#include "store/factors.hpp"
 #include "store/grants.hpp"
 #include "store/known_devices.hpp"
 #include "store/persons.hpp"
 #include "store/sessions.hpp"
 #include "store/totp_factors.hpp"
 #include "tests/cli/support.hpp"
+#include "tests/support/stored_passkey.hpp"
 #include <algorithm>
 
 using zugang::Instant;
@@ -47,6 +49,16 @@ void add_session(Rig& rig, std::string const& account_id)
 }
 
 /// An authenticator app, and a browser the account signed in with.
+void add_removed_passkey(Rig& rig, std::string const& account_id)
+{
+    auto const now = zugang::SystemClock{}.now();
+    auto const id = zugang::tests::insert(rig.database(), zugang::tests::stored_passkey(account_id, "Handy", now));
+    rig.database().write([&](store::Connection& db) {
+        CHECK(store::factors::remove(db, id, account_id, store::factors::Last::may_go, now) ==
+              store::factors::Removed::yes);
+    });
+}
+
 void add_factor_and_device(Rig& rig, std::string const& account_id)
 {
     auto const now = zugang::SystemClock{}.now();
@@ -295,6 +307,7 @@ TEST_CASE("an export holds everything about an account but its secrets")
         auto const account = load(rig, "1");
         add_session(rig, account.id);
         add_factor_and_device(rig, account.id);
+        add_removed_passkey(rig, account.id);
         auto const text = rig.run_well({"account", "export", "1"});
         auto const json = zugang::Json::parse(text);
         REQUIRE(json);
@@ -307,6 +320,14 @@ TEST_CASE("an export holds everything about an account but its secrets")
         CHECK(json->find("consents").value().items().empty());
         REQUIRE(json->find("factors").value().items().size() == 1);
         CHECK(json->find("factors").value().items()[0].string("name") == "Telefon");
+        REQUIRE(json->find("passkeys").value().items().size() == 1);
+        auto const passkey = json->find("passkeys").value().items()[0];
+        CHECK(passkey.string("name") == "Handy");
+        CHECK(passkey.string("type") == "passkey");
+        CHECK(passkey.boolean("backed_up") == false);
+        CHECK(passkey.has("removed_at"));
+        CHECK_FALSE(passkey.has("credential_id"));
+        CHECK_FALSE(passkey.has("public_key"));
         REQUIRE(json->find("devices").value().items().size() == 1);
         CHECK(json->find("devices").value().items()[0].string("user_agent") == "Browser/2");
         CHECK(text.find("Wlpa") == std::string::npos); // the key, base64

@@ -6,6 +6,7 @@
 #include "store/sessions.hpp"
 #include "store/totp_factors.hpp"
 #include "tests/cli/support.hpp"
+#include "tests/support/stored_passkey.hpp"
 
 using zugang::idp::cli::testing::on_each_store;
 using zugang::idp::cli::testing::Rig;
@@ -46,6 +47,26 @@ void add_codes(Rig& rig, std::string const& account)
     set.created_at = now;
     rig.database().write(
         [&](store::Connection& tx) { CHECK(store::recovery_codes::create_set(tx, set, "", {{1}, {2}})); });
+}
+
+/// A security key of a known model, on one device, that a root vouched for.
+void add_key(Rig& rig, std::string const& account)
+{
+    auto key = zugang::tests::stored_passkey(account, "Blau", zugang::SystemClock{}.now());
+    key.kind = store::Passkey::Kind::security_key;
+    key.aaguid = {0xee, 0x88, 0x28, 0x79, 0x72, 0x1c, 0x49, 0x13, 0x97, 0x75, 0x3d, 0xfc, 0xce, 0x97, 0x07, 0x2a};
+    key.attestation_format = "packed";
+    key.is_attested = true;
+    zugang::tests::insert(rig.database(), key);
+}
+
+/// A passkey that may be synchronised, and is where told so.
+void add_passkey(Rig& rig, std::string const& account, std::string const& name, bool backed_up)
+{
+    auto passkey = zugang::tests::stored_passkey(account, name, zugang::SystemClock{}.now());
+    passkey.backup_eligible = true;
+    passkey.backed_up = backed_up;
+    zugang::tests::insert(rig.database(), passkey);
 }
 
 void add_session(Rig& rig, std::string const& account)
@@ -104,6 +125,49 @@ TEST_CASE("an account's apps and recovery codes are listed, for people and for m
         auto const read = rig.run_well({"factor", "list", "--account", who});
         CHECK(read.find("Telefon") != std::string::npos);
         CHECK(read.find("2 left") != std::string::npos);
+    });
+}
+
+TEST_CASE("passkeys and security keys are listed with where they are and who vouched for them")
+{
+    on_each_store([](Rig& rig) {
+        auto const account = add_account(rig);
+        add_key(rig, account);
+        add_passkey(rig, account, "Handy", /*backed_up=*/true);
+        add_passkey(rig, account, "Laptop", /*backed_up=*/false);
+        auto const listed = rig.run_json({"factor", "list", "--account", who}).items();
+        REQUIRE(listed.size() == 3);
+        CHECK(listed[0].string("id") == "psk_Blau");
+        CHECK(listed[0].string("kind") == "security_key");
+        CHECK(listed[0].boolean("backup_eligible") == false);
+        CHECK(listed[0].string("attestation") == "packed");
+        CHECK(listed[0].boolean("attested") == true);
+        CHECK(listed[0].string("aaguid") == "ee882879-721c-4913-9775-3dfcce97072a");
+        CHECK(listed[1].string("kind") == "passkey");
+        CHECK(listed[1].string("name") == "Handy");
+        CHECK(listed[1].boolean("backup_eligible") == true);
+        CHECK(listed[1].boolean("backed_up") == true);
+        CHECK(listed[1].boolean("attested") == false);
+        CHECK_FALSE(listed[1].has("aaguid"));
+        CHECK_FALSE(listed[1].has("last_used_at"));
+        auto const read = rig.run_well({"factor", "list", "--account", who});
+        for (auto const* const words :
+             {"one device, packed (attested)", "synchronised, none", "one device so far, none"})
+            CHECK(read.find(words) != std::string::npos);
+    });
+}
+
+TEST_CASE("a passkey is removed by its id, told of by its kind, and listed no more")
+{
+    on_each_store([](Rig& rig) {
+        auto const account = add_account(rig);
+        add_app(rig, account, "Telefon");
+        add_passkey(rig, account, "Handy", /*backed_up=*/true);
+        auto const removed = rig.run_json({"factor", "remove", "--account", who, "psk_Handy"});
+        CHECK(removed.integer("factors_left") == 1);
+        CHECK(ids_of(rig) == std::vector<std::string>{"fct_Telefon"});
+        CHECK(newest_mail(rig).find("\nPasskey „Handy“\n") != std::string::npos);
+        rig.run_refused({"factor", "remove", "--account", who, "psk_Handy"});
     });
 }
 
