@@ -109,15 +109,17 @@ Text weekday_words(Moment at)
     return text;
 }
 
+Text day_words(Moment at)
+{
+    auto const date = std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(german_time(at))};
+    return two_digits(static_cast<unsigned>(date.day())) + "." + two_digits(static_cast<unsigned>(date.month())) + "." +
+           std::to_string(static_cast<int>(date.year()));
+}
+
 Text date_words(Moment at)
 {
-    auto const local = german_time(at);
-    auto const date = std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(local)};
     auto text = tr("{date}, {time} Uhr");
-    text.with("date", two_digits(static_cast<unsigned>(date.day())) + "." +
-                          two_digits(static_cast<unsigned>(date.month())) + "." +
-                          std::to_string(static_cast<int>(date.year())))
-        .with("time", clock_words(local));
+    text.with("date", day_words(at)).with("time", clock_words(german_time(at)));
     return text;
 }
 

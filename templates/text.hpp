@@ -44,6 +44,8 @@ private:
 [[nodiscard]] Text duration_words(std::chrono::milliseconds duration);
 /// "Dienstag, 14:05 Uhr" in German time (CET or CEST).
 [[nodiscard]] Text weekday_words(std::chrono::sys_time<std::chrono::milliseconds> at);
+/// "24.11.2026" in German time.
+[[nodiscard]] Text day_words(std::chrono::sys_time<std::chrono::milliseconds> at);
 /// "24.11.2026, 14:05 Uhr" in German time.
 [[nodiscard]] Text date_words(std::chrono::sys_time<std::chrono::milliseconds> at);
 

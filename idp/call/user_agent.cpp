@@ -48,10 +48,16 @@ std::string user_agent_of(Call const& call)
     return text;
 }
 
+DeviceNames device_names(std::string_view user_agent)
+{
+    return {name_in(user_agent, systems), name_in(user_agent, browsers)};
+}
+
 templates::Text device_words(std::string_view user_agent)
 {
-    std::string const browser{name_in(user_agent, browsers)};
-    std::string const system{name_in(user_agent, systems)};
+    auto const names = device_names(user_agent);
+    std::string const browser{names.browser};
+    std::string const system{names.system};
     if (browser.empty() && system.empty())
         return templates::tr("ein unbekanntes Gerät");
     if (system.empty())

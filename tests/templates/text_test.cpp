@@ -59,6 +59,7 @@ TEST_CASE("a time of day is German time, in winter one and in summer two hours a
     CHECK(in(Language::en, templates::weekday_words(at(1795698300))) == "Thursday, 14:05");
     CHECK(in(Language::uk, templates::weekday_words(at(1795698300))) == "четвер, 14:05");
     CHECK(in(Language::de, templates::date_words(at(1783425900))) == "07.07.2026, 14:05 Uhr");
+    CHECK(in(Language::en, templates::day_words(at(1783425900))) == "07.07.2026");
     // 29 March 2026, 01:00 UTC: 02:00 becomes 03:00. 25 October 2026, 01:00 UTC: 03:00 becomes 02:00.
     CHECK(in(Language::de, templates::date_words(at(1774745999))) == "29.03.2026, 01:59 Uhr");
     CHECK(in(Language::de, templates::date_words(at(1774746000))) == "29.03.2026, 03:00 Uhr");
