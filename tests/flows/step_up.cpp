@@ -59,12 +59,12 @@ TEST_SUITE("step-up")
                       "a level nobody reaches here: wished for it is answered honestly, demanded it is refused")
     {
         REQUIRE(!sign_in(browser, portal_request(), step_up_name, step_up_password).parameter("code").empty());
-        CHECK(token_of(open({{"acr_values", "phrh phr"}})).string("acr") == password_level);
-        auto const demand = R"({"id_token":{"acr":{"essential":true,"values":["phrh","phr"]}}})";
+        CHECK(token_of(open({{"acr_values", "gold silver"}})).string("acr") == password_level);
+        auto const demand = R"({"id_token":{"acr":{"essential":true,"values":["gold","silver"]}}})";
         for (auto const& prompt : {Fields{}, Fields{{"prompt", "none"}}, Fields{{"prompt", "login"}}})
             CHECK(open(changed({{"claims", demand}}, prompt)).parameter("error") ==
                   "unmet_authentication_requirements");
-        auto const within = R"({"id_token":{"acr":{"essential":true,"values":["phr","urn:zugang:acr:password"]}}})";
+        auto const within = R"({"id_token":{"acr":{"essential":true,"values":["gold","urn:zugang:acr:password"]}}})";
         CHECK(token_of(open({{"claims", within}})).string("acr") == password_level);
     }
 }

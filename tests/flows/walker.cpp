@@ -139,7 +139,7 @@ Asked Walker::any_request()
 {
     constexpr std::array prompts{"", "", "", "login", "consent", "select_account", "none"};
     constexpr std::array clients{"portal", "portal", "strict", "stranger"};
-    constexpr std::array wishes{"", "", "urn:zugang:acr:mfa", "phr urn:zugang:acr:mfa", "urn:zugang:acr:password"};
+    constexpr std::array wishes{"", "", "urn:zugang:acr:mfa", "gold urn:zugang:acr:mfa", "urn:zugang:acr:password"};
     constexpr std::array ages{0, 60, 300, 7200};
     Asked asked;
     asked.client = clients[any(clients.size())];
