@@ -1,6 +1,7 @@
 #include "tests/support/browser.hpp"
 #include "base/text.hpp"
 #include "base/url.hpp"
+#include <algorithm>
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdexcept>
@@ -120,6 +121,9 @@ Page Browser::submit(Page const& page, Fields const& fields, std::string_view ac
     for (auto at = target.find("&amp;"); at != std::string::npos; at = target.find("&amp;", at + 1))
         target.replace(at, 5, "&");
     auto all = page.hidden_fields(action);
+    std::erase_if(all, [&](auto const& hidden) { // a script filled it
+        return std::ranges::find(fields, hidden.first, &Fields::value_type::first) != fields.end();
+    });
     all.insert(all.end(), fields.begin(), fields.end());
     return post(target, all);
 }

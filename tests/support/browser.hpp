@@ -31,6 +31,8 @@ struct Page {
     [[nodiscard]] std::size_t find_form(std::string_view action) const;
     /// The hidden fields of that form.
     [[nodiscard]] Fields hidden_fields(std::string_view action = "") const;
+    /// The first one of that name on the page, HTML-decoded; empty where there is none.
+    [[nodiscard]] std::string attribute(std::string_view name) const;
     /// Where <meta http-equiv="refresh"> leads, HTML-decoded; empty where there is none.
     [[nodiscard]] std::string refresh_address() const;
     /// A query parameter of the address.

@@ -102,6 +102,11 @@ Fields Page::hidden_fields(std::string_view action) const
     return fields;
 }
 
+std::string Page::attribute(std::string_view name) const
+{
+    return decode_html(first_quoted(body, " " + std::string{name} + "=\""));
+}
+
 std::string Page::refresh_address() const
 {
     auto const start = body.find("http-equiv=\"refresh\"");
