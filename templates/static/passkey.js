@@ -154,7 +154,12 @@ export async function ask(form, kind, mediation) {
   }
 }
 
-/** Sends the browser's answer. */
+function release(form) {
+  form.removeAttribute('aria-busy');
+  document.querySelector('[data-please-wait]').hidden = true;
+}
+
+/** Sends the browser's answer; after ten seconds without a page one may try again. */
 export function send(form, { token, credential }) {
   form.setAttribute('aria-busy', 'true');
   form.elements.challenge.value = token;
@@ -162,7 +167,8 @@ export function send(form, { token, credential }) {
   form.querySelectorAll('[data-passkey-copy]').forEach((field) => {
     field.value = document.getElementById(field.dataset.passkeyCopy).value;
   });
-  setTimeout(() => { document.querySelector('[data-please-wait]').hidden = false; }, 400);
+  setTimeout(() => { document.querySelector('[data-please-wait]').hidden = !form.getAttribute('aria-busy'); }, 400);
+  setTimeout(() => release(form), 10000);
   form.submit();
 }
 
@@ -234,7 +240,7 @@ function prepare(form) {
       startCeremony(form, form.dataset.passkey);
     });
   });
-  window.addEventListener('pageshow', () => form.removeAttribute('aria-busy'));
+  window.addEventListener('pageshow', () => release(form));
   signalUnknown(form);
   keepFresh(form);
   offerAutofill(form);
