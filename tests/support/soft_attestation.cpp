@@ -170,7 +170,7 @@ Bytes encode_authorizations(AndroidAuthorizations const& list)
         purposes = joined({purposes, der::integer(each)});
     return der::sequence({list.purposes.empty() ? Bytes{} : der::tagged(1, der::set({purposes})),
                           list.all_applications ? der::tagged(600, der::null()) : Bytes{},
-                          list.origin ? der::tagged(702, der::integer(*list.origin)) : Bytes{}});
+                          list.origin ? der::tagged(702, der::integer(*list.origin)) : Bytes{}, list.more});
 }
 
 } // namespace
@@ -231,7 +231,7 @@ Bytes AndroidKeyDescription::encode() const
     constexpr std::uint8_t trusted_environment = 1;
     return der::sequence({der::integer(version), der::enumerated(trusted_environment), der::integer(version),
                           der::enumerated(trusted_environment), der::octets(challenge), der::octets({}),
-                          encode_authorizations(software), encode_authorizations(tee)});
+                          encode_authorizations(software), encode_authorizations(tee), more});
 }
 
 Bytes tpm_names(std::string_view manufacturer, std::string_view model, std::string_view version)

@@ -37,11 +37,13 @@ struct AndroidAuthorizations {
     std::vector<std::uint8_t> purposes = {};
     bool all_applications = false;
     std::optional<std::uint8_t> origin = {};
+    Bytes more = {}; // DER, after them
 };
 struct AndroidKeyDescription {
     Bytes challenge;
     AndroidAuthorizations software = {};
     AndroidAuthorizations tee = {.purposes = {2}, .origin = 0}; // KM_PURPOSE_SIGN, KM_ORIGIN_GENERATED
+    Bytes more = {};
 
     [[nodiscard]] Bytes encode() const;
 };

@@ -63,6 +63,8 @@ std::string make_client_data(SoftRequest const& request, std::string_view type)
         .add_if("topOrigin", request.top_origin);
     auto text = members.str();
     text.insert(text.size() - 1, request.client_members);
+    if (request.change_client_data)
+        request.change_client_data(text);
     return text;
 }
 

@@ -40,6 +40,7 @@ struct SoftRequest {
     std::optional<bool> cross_origin = {}; // a browser says false
     std::optional<std::string> top_origin = {};
     std::string client_members = {}; // `,"name":"value"`, after the others
+    std::function<void(std::string&)> change_client_data = {};
     std::uint8_t set_flags = 0;
     std::uint8_t clear_flags = 0;
     std::optional<std::uint32_t> sign_count = {};

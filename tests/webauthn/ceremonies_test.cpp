@@ -151,6 +151,36 @@ TEST_CASE("a model is taken or refused by its AAGUID, also where attestation is 
     CHECK_EQ(outcome(verify(draft, {.denied = {Aaguid{1}, aaguid}})), "forbidden_authenticator");
 }
 
+TEST_CASE("nobody need be present where nobody was asked, and nobody verified where a security key comes second")
+{
+    struct Wish {
+        std::uint8_t missing;
+        bool is_conditional;
+        UserVerification verification;
+        std::string_view outcome;
+    };
+    constexpr auto both = static_cast<std::uint8_t>(flag::user_present | flag::user_verified);
+    for (auto const& wish : {Wish{flag::user_present, true, UserVerification::required, "accepted"},
+                             Wish{both, true, UserVerification::required, "not_verified"},
+                             Wish{both, true, UserVerification::discouraged, "accepted"},
+                             Wish{flag::user_verified, false, UserVerification::discouraged, "accepted"},
+                             Wish{both, false, UserVerification::discouraged, "not_present"}}) {
+        INFO(int{wish.missing} << (wish.is_conditional ? ", conditional" : ""));
+        auto const draft =
+            make_registration(AttestationKind::self,
+                              {.before = [&](RegistrationDraft& asked) { asked.request.clear_flags = wish.missing; }});
+        AttestationPolicy const policy;
+        auto const result = verify_registration(parse_registration_response(draft.answer.json()).value(),
+                                                {.party = party_of_test(),
+                                                 .challenge = challenge_of_test(),
+                                                 .user_verification = wish.verification,
+                                                 .is_conditional = wish.is_conditional,
+                                                 .attestation = policy,
+                                                 .now = SystemClock().now()});
+        CHECK_EQ(outcome(result), wish.outcome);
+    }
+}
+
 TEST_CASE("a device answers the options of a page, and the page takes its answer")
 {
     SoftAuthenticator phone;

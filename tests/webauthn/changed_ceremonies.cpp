@@ -10,6 +10,12 @@ DraftChange ask(std::function<void(SoftRequest&)> change)
     return [change](RegistrationDraft& draft) { change(draft.request); };
 }
 
+/// In the client data, before it is signed.
+void replace(SoftRequest& request, std::string const& from, std::string const& to)
+{
+    request.change_client_data = [from, to](std::string& text) { text.replace(text.find(from), from.size(), to); };
+}
+
 struct RequestChange {
     char const* what;
     Reason reason;
@@ -30,6 +36,22 @@ RequestChange const request_changes[] = {
     {"a frame of another site", Reason::cross_origin, [](SoftRequest& ask) { ask.cross_origin = true; }},
     {"a page of another site around it", Reason::wrong_top_origin,
      [](SoftRequest& ask) { ask.top_origin = "https://konto.example.net"; }},
+    {"no type", Reason::wrong_type, [](SoftRequest& ask) { replace(ask, R"("type")", R"("kind")"); }},
+    {"no origin", Reason::wrong_origin, [](SoftRequest& ask) { replace(ask, R"("origin")", R"("source")"); }},
+    {"an origin in a list", Reason::wrong_origin,
+     [](SoftRequest& ask) { replace(ask, R"("https://konto.example.org")", R"(["https://konto.example.org"])"); }},
+    {"a challenge with padding", Reason::wrong_challenge,
+     [](SoftRequest& ask) { replace(ask, R"(","origin")", R"(=","origin")"); }},
+    {"a frame told in words", Reason::malformed_client_data,
+     [](SoftRequest& ask) { replace(ask, "false", R"("false")"); }},
+    {"a page around it that is a number", Reason::malformed_client_data,
+     [](SoftRequest& ask) { ask.client_members = R"(,"topOrigin":0)"; }},
+    {"two origins", Reason::malformed_client_data,
+     [](SoftRequest& ask) { ask.client_members = R"(,"origin":"https://konto.example.org")"; }},
+    {"client data with something behind it", Reason::malformed_client_data,
+     [](SoftRequest& ask) { replace(ask, "}", "}{}"); }},
+    {"client data in a list", Reason::malformed_client_data,
+     [](SoftRequest& ask) { ask.change_client_data = [](std::string& text) { text = "[" + text + "]"; }; }},
     {"an unknown type", Reason::wrong_type, [](SoftRequest& ask) { ask.type = "payment.get"; }},
     {"another relying party", Reason::wrong_rp_id, [](SoftRequest& ask) { ask.hashed_rp_id = "konto.example.net"; }},
     {"a parent domain", Reason::wrong_rp_id, [](SoftRequest& ask) { ask.hashed_rp_id = "example.org"; }},

@@ -128,12 +128,37 @@ Changes u2f_changes()
     return changes;
 }
 
+/// The extension is not the structure that it should be.
+Changes android_structure_changes()
+{
+    auto const bad = Reason::malformed_statement;
+    auto const origin = [](Bytes const& number) {
+        return description([number](AndroidKeyDescription& key) {
+            key.tee.origin.reset();
+            key.tee.more = der::tagged(702, der::value(0x02, number));
+        });
+    };
+    return {
+        {"a key description with a member too many", bad,
+         description([](AndroidKeyDescription& key) { key.more = der::null(); })},
+        {"an authorization without its tag", bad,
+         description([](AndroidKeyDescription& key) { key.tee.more = der::null(); })},
+        {"an origin of nine bytes", bad, origin(Bytes(9, 1))},
+        {"an origin of no byte", bad, origin({})},
+        {"a purpose in no set", bad, description([](AndroidKeyDescription& key) {
+             key.tee.purposes.clear();
+             key.tee.more = der::tagged(1, der::integer(2));
+         })},
+    };
+}
+
 Changes android_changes()
 {
     auto const wrong = Reason::wrong_statement;
     auto changes = signature_changes();
     join(changes, algorithm_changes(Reason::wrong_signature));
     join(changes, chain_changes());
+    join(changes, android_structure_changes());
     join(changes,
          {
              other_certified_key(Reason::wrong_signature),
