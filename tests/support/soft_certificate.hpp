@@ -7,6 +7,10 @@
 
 namespace zugang::tests {
 
+/// How long certificates are good if nothing else is said, counted from today; a fake clock's today may be another.
+constexpr int soft_first_day = -1000;
+constexpr int soft_last_day = 3650;
+
 struct SoftExtension {
     std::string oid;
     Bytes content; // DER
@@ -19,8 +23,8 @@ struct CertificatePlan {
     int version = 3;
     enum class Constraints { none, end_entity, authority } constraints = Constraints::end_entity;
     std::vector<SoftExtension> extensions = {};
-    int first_day = -1000; // counted from today; a fake clock's today may be another
-    int last_day = 3650;
+    int first_day = soft_first_day;
+    int last_day = soft_last_day;
 
     /// The extension of that name; throws where there is none.
     [[nodiscard]] SoftExtension& extension(std::string const& oid);

@@ -187,10 +187,11 @@ TEST_CASE("a certificate that has expired vouches no more")
 {
     using namespace std::chrono_literals;
     AttestationPolicy const policy{.mode = Mode::verify, .roots = roots_of_test()};
-    auto const attestation = attested_by(AttestationKind::packed); // valid for thirty days
+    auto const attestation = attested_by(AttestationKind::packed);
     auto const now = SystemClock{}.now();
-    CHECK(outcome_of(policy, attestation, model_of_test, now + 24h * 29) == "attested");
-    CHECK(outcome_of(policy, attestation, model_of_test, now + 24h * 31) == "untrusted_attestation");
+    CHECK(outcome_of(policy, attestation, model_of_test, now + 24h * (soft::soft_last_day - 1)) == "attested");
+    CHECK(outcome_of(policy, attestation, model_of_test, now + 24h * (soft::soft_last_day + 1)) ==
+          "untrusted_attestation");
 }
 
 } // namespace zugang::webauthn::attested

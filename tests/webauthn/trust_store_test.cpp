@@ -8,6 +8,8 @@ namespace {
 using zugang::tests::CertificatePlan;
 using zugang::tests::KeyKind;
 using zugang::tests::make_certificate;
+using zugang::tests::soft_first_day;
+using zugang::tests::soft_last_day;
 using zugang::tests::SoftAuthority;
 using zugang::tests::SoftCertificate;
 using zugang::tests::SoftKey;
@@ -71,14 +73,16 @@ TEST_CASE("a leaf vouches for nobody else")
 TEST_CASE("every certificate of the path is valid now")
 {
     using namespace std::chrono_literals;
-    auto const& authority = SoftAuthority::of_run(); // valid from yesterday on, for thirty days
+    auto const& authority = SoftAuthority::of_run(); // from soft_first_day to soft_last_day
     auto const roots = TrustStore::from_der({authority.root.der});
     std::vector<Bytes> const chain{
-        leaf_of(authority.intermediate, {.subject = {{"CN", "Lang"}}, .first_day = -100, .last_day = 100}).der,
+        leaf_of(authority.intermediate,
+                {.subject = {{"CN", "Lang"}}, .first_day = soft_first_day - 100, .last_day = soft_last_day + 100})
+            .der,
         authority.intermediate.der};
-    CHECK(roots.vouches_for(chain, now() + 24h * 29));
-    CHECK_FALSE(roots.vouches_for(chain, now() + 24h * 31)); // the intermediate's time is over, the leaf's is not
-    CHECK_FALSE(roots.vouches_for(chain, now() - 24h * 2));
+    CHECK(roots.vouches_for(chain, now() + 24h * (soft_last_day - 1)));
+    CHECK_FALSE(roots.vouches_for(chain, now() + 24h * (soft_last_day + 1))); // the leaf's time is not over
+    CHECK_FALSE(roots.vouches_for(chain, now() + 24h * (soft_first_day - 1)));
     std::vector<Bytes> const short_chain{
         leaf_of(authority.intermediate, {.subject = {{"CN", "Kurz"}}, .first_day = -1, .last_day = 1}).der,
         authority.intermediate.der};
