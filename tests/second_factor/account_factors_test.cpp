@@ -1,6 +1,7 @@
 // /account/factors: what the list shows, what adds to it, and signing out everywhere else.
 #include "store/recovery_codes.hpp"
 #include "store/sessions.hpp"
+#include "tests/second_factor/add_from_list.hpp"
 #include "tests/second_factor/own_factors.hpp"
 
 namespace zugang::tests {
@@ -91,7 +92,7 @@ TEST_CASE("an app is added after fresh proofs, and its owner comes back to the l
     OwnFactors place;
     place.sign_in(place.owner);
     auto const list = place.owner.get(list_path);
-    auto const set_up = place.owner.submit(list, {}, "/account/factors/add");
+    auto const set_up = add_from_list(place.owner, list, "totp");
     REQUIRE(set_up.name() == "setup-totp");
     auto const tablet = Authenticator::of_page(set_up);
     auto const done = place.owner.submit(
@@ -112,14 +113,11 @@ TEST_CASE("adding asks for what is not fresh, and only then shows the set-up pag
     place.sign_in(place.owner);
     auto const list = place.owner.get(list_path);
     place.stand.clock.advance(std::chrono::seconds{301});
-    auto const asked = place.owner.submit(list, {}, "/account/factors/add");
+    auto const asked = add_from_list(place.owner, list, "totp");
     CHECK(asked.name() == "login");
     CHECK(place.prove(place.owner, asked).name() == "setup-totp");
 
-    auto fields = list.hidden_fields("/account/factors/add");
-    for (auto& [name, value] : fields)
-        value = name == "kind" ? "recovery_codes" : value;
-    CHECK(place.owner.post("/account/factors/add", fields).name() == "recovery-codes");
+    CHECK(add_from_list(place.owner, list, "recovery_codes").name() == "recovery-codes");
 }
 
 TEST_CASE("at the limit no further app is offered")

@@ -1,6 +1,7 @@
 // A set-up begun from the list of factors by somebody whose session and factor are gone.
 #include "store/factors.hpp"
 #include "store/sessions.hpp"
+#include "tests/second_factor/add_from_list.hpp"
 #include "tests/second_factor/with_app.hpp"
 
 namespace zugang::tests {
@@ -21,7 +22,7 @@ TEST_SUITE("from the list, signed in no more")
                   store::factors::Removed::yes);
             CHECK(store::sessions::end_of_account(db, with.account, with.now()).size() == 1);
         });
-        auto page = browser.submit(list, {}, "/account/factors/add");
+        auto page = add_from_list(browser, list, "totp");
         REQUIRE(page.name() == "login");
         page = browser.submit(page, {{"username", person_name}, {"password", person_password}}, "/login");
         REQUIRE(page.name() == "choose-factor");

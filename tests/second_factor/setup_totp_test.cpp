@@ -1,5 +1,6 @@
 // Setting up an authenticator app.
 #include "tests/races/all_at_once.hpp"
+#include "tests/second_factor/add_from_list.hpp"
 #include "tests/second_factor/with_app.hpp"
 #include <algorithm>
 
@@ -172,7 +173,7 @@ TEST_SUITE("one more authenticator app")
         REQUIRE(is_signed_in(sign_in_with(browser, phone)));
         auto const list = browser.get("/account/factors");
         REQUIRE(list.name() == "account-factors");
-        auto const page = browser.submit(list, {}, "/account/factors/add");
+        auto const page = add_from_list(browser, list, "totp");
         REQUIRE(page.name() == "setup-totp"); // password and code are a moment old
         CHECK(browser.submit(page, {{"cancel", "1"}}, "/setup/totp").name() == "account-factors");
         auto const tablet = Authenticator::of_page(page);
@@ -194,7 +195,7 @@ TEST_SUITE("one more authenticator app")
         REQUIRE(is_signed_in(sign_in_with(browser, phone)));
         auto const list = browser.get("/account/factors");
         stand.clock.advance(std::chrono::minutes{6});
-        auto const login = browser.submit(list, {}, "/account/factors/add");
+        auto const login = add_from_list(browser, list, "totp");
         REQUIRE(login.name() == "login");
         auto const set_up = "/setup/totp?flow=" + login.parameter("flow");
         CHECK(browser.get(set_up).name() == "login");
@@ -211,8 +212,8 @@ TEST_SUITE("one more authenticator app")
             add_app(name);
         auto browser = stand.browser();
         REQUIRE(is_signed_in(sign_in_with(browser, phone)));
-        auto const fifth = browser.submit(browser.get("/account/factors"), {}, "/account/factors/add");
-        auto const sixth = browser.submit(browser.get("/account/factors"), {}, "/account/factors/add");
+        auto const fifth = add_from_list(browser, browser.get("/account/factors"), "totp");
+        auto const sixth = add_from_list(browser, browser.get("/account/factors"), "totp");
         REQUIRE(sixth.name() == "setup-totp");
         CHECK(type(browser, fifth, Authenticator::of_page(fifth).code(now())).has_message("factor_added"));
         auto const refused = type(browser, sixth, Authenticator::of_page(sixth).code(now()));

@@ -1,6 +1,7 @@
 #include "tests/second_factor/with_codes.hpp"
 #include "codes/mint.hpp"
 #include "store/recovery_codes.hpp"
+#include "tests/second_factor/add_from_list.hpp"
 #include <algorithm>
 #include <map>
 
@@ -82,11 +83,7 @@ Page WithCodes::at_list(Browser& browser, Authenticator const& app)
 
 Page WithCodes::want_new_codes(Browser& browser, Page const& list)
 {
-    Fields fields{{"kind", "recovery_codes"}};
-    for (auto const& field : list.hidden_fields("/account/factors/add"))
-        if (field.first == "csrf")
-            fields.push_back(field);
-    return browser.post("/account/factors/add", fields);
+    return add_from_list(browser, list, "recovery_codes");
 }
 
 Page WithCodes::at_own_page(Browser& browser, Authenticator const& app)
