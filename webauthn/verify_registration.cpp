@@ -107,7 +107,7 @@ Result<Registered, Refusal> verify_registration(RegistrationResponse const& resp
         return std::unexpected(data.error());
     // Steps 21 and 22. Also where nobody asked for a statement: one that comes must be true.
     auto statement = verify_statement(object->format, object->statement,
-                                      {object->authenticator_data, *data, *data->credential, hash}, expectation.now);
+                                      {object->authenticator_data, *data, *data->credential, hash});
     if (!statement)
         return std::unexpected(statement.error());
     // Steps 23 and 24.

@@ -34,8 +34,7 @@ constexpr auto name_of_model_of_test = "ee882879-721c-4913-9775-3dfcce97072a";
                             {.authenticator_data = answer.authenticator_data,
                              .data = data,
                              .credential = *data.credential,
-                             .client_data_hash = hash},
-                            SystemClock{}.now());
+                             .client_data_hash = hash});
 }
 
 [[nodiscard]] inline Result<Attestation, Refusal> verify(soft::AttestationKind kind,

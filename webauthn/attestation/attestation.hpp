@@ -1,6 +1,5 @@
 // Attestation: what an authenticator says of itself at registration (WebAuthn L3 §6.5, §8), one file per format.
 #pragma once
-#include "base/clock.hpp"
 #include "webauthn/authenticator_data.hpp"
 #include <string>
 
@@ -29,7 +28,7 @@ struct AttestationSubject {
 /// consistency. Whether the certificates come from somebody trusted is check_policy's question, and their validity in
 /// time with it.
 [[nodiscard]] Result<Attestation, Refusal> verify_statement(std::string_view format, Cbor const& statement,
-                                                            AttestationSubject const& subject, Instant now);
+                                                            AttestationSubject const& subject);
 
 // One file each.
 [[nodiscard]] Result<Attestation, Refusal> verify_none(Cbor const& statement);

@@ -1,5 +1,6 @@
 // AttestationPolicy: which authenticators a deployment takes. The default asks for nothing and takes all.
 #pragma once
+#include "base/clock.hpp"
 #include "webauthn/attestation/attestation.hpp"
 #include <memory>
 
