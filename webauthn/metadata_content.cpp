@@ -70,32 +70,34 @@ Result<std::vector<MetadataStatus>> read_statuses(Json const& entry)
     return statuses;
 }
 
-/// Two entries of one key: the first is found, and what the second reports is told with it.
-void index_key(Bytes const& identifier, std::size_t at, MetadataContent& content)
+/// Two entries of one model: the first is found, and what the second reports is told with it.
+template <class Key>
+void index_model(std::map<Key, std::size_t>& by, Key const& key, MetadataContent& content)
 {
-    auto const [found, is_new] = content.by_key.emplace(identifier, at);
+    auto const at = content.entries.size() - 1;
+    auto const [found, is_new] = by.emplace(key, at);
     if (is_new || found->second == at)
         return;
     auto& statuses = content.entries[found->second].statuses;
     std::ranges::copy(content.entries[at].statuses, std::back_inserter(statuses));
 }
 
-/// Where the entry is found: entries of UAF authenticators ("aaid") are nowhere.
-Result<void> index_entry(Json const& entry, std::size_t at, MetadataContent& content)
+/// Where the last entry is found: entries of UAF authenticators ("aaid") are nowhere.
+Result<void> index_entry(Json const& entry, MetadataContent& content)
 {
     if (auto const text = entry.string("aaguid")) {
         auto const aaguid = parse_aaguid(*text);
         if (!aaguid)
             return failure("an AAGUID in the metadata cannot be read");
-        if (*aaguid != no_aaguid && !content.by_aaguid.emplace(*aaguid, at).second)
-            return failure("an AAGUID is in the metadata twice");
+        if (*aaguid != no_aaguid)
+            index_model(content.by_aaguid, *aaguid, content);
     }
     for (auto const& text :
          entry.strings("attestationCertificateKeyIdentifiers").value_or(std::vector<std::string>{})) {
-        auto identifier = hex_decode(text);
+        auto const identifier = hex_decode(text);
         if (!identifier)
             return failure("a key identifier in the metadata cannot be read");
-        index_key(*identifier, at, content);
+        index_model(content.by_key, *identifier, content);
     }
     return {};
 }
@@ -112,7 +114,7 @@ Result<void> read_entry(Json const& entry, MetadataContent& content)
         read.roots = read_roots(*statement);
     }
     content.entries.push_back(std::move(read));
-    return index_entry(entry, content.entries.size() - 1, content);
+    return index_entry(entry, content);
 }
 
 std::optional<int> read_number(std::string_view digits)

@@ -147,19 +147,26 @@ TEST_CASE("metadata that might hide a report is refused whole")
     CHECK_FALSE(with({.aaguid = "ee882879"}));
     CHECK_FALSE(with({.key_identifier = "0"}));
     CHECK_FALSE(with({.key_identifier = "0g"}));
-    CHECK_FALSE(read_metadata_content(metadata_json({{.aaguid = model}, {.aaguid = model}})));
 }
 
-TEST_CASE("what is reported of a key in a second entry is told with the first")
+TEST_CASE("what is reported of a model in a second entry is told with the first")
 {
-    auto const content = read_metadata_content(
-        metadata_json({{.key_identifier = "00ff", .description = "Eins"},
-                       {.key_identifier = "00ff", .description = "Zwei", .reports = R"([{"status":"REVOKED"}])"}}));
-    REQUIRE(content.has_value());
-    auto const& entry = content->entries[content->by_key.at({0x00, 0xff})];
-    CHECK(entry.description == "Eins");
-    REQUIRE(entry.statuses.size() == 2);
-    CHECK(is_broken(entry.statuses.back(), {}));
+    auto const check = [](MetadataEntry const& entry) {
+        CHECK(entry.description == "Eins");
+        REQUIRE(entry.statuses.size() == 2);
+        CHECK(is_broken(entry.statuses.back(), {}));
+    };
+    constexpr auto revoked = R"([{"status":"REVOKED"}])";
+    auto const by_key =
+        read_metadata_content(metadata_json({{.key_identifier = "00ff", .description = "Eins"},
+                                             {.key_identifier = "00ff", .description = "Zwei", .reports = revoked}}))
+            .value();
+    check(by_key.entries[by_key.by_key.at({0x00, 0xff})]);
+    auto const by_aaguid =
+        read_metadata_content(metadata_json({{.aaguid = model, .description = "Eins"},
+                                             {.aaguid = model, .description = "Zwei", .reports = revoked}}))
+            .value();
+    check(by_aaguid.entries[by_aaguid.by_aaguid.at(*parse_aaguid(model))]);
 }
 
 TEST_CASE("metadata has a number, a date and entries")
