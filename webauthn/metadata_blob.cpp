@@ -14,7 +14,7 @@ constexpr std::size_t largest_header = 131072;
 
 // The service signs with a certificate of a public authority, GlobalSign's. Any other holder of one of that authority's
 // millions could sign a BLOB in which no model is broken, were the name not looked at.
-constexpr auto signer = "mds.fidoalliance.org";
+constexpr auto service_host = "mds.fidoalliance.org";
 
 struct Parts {
     std::string_view header;
@@ -104,7 +104,7 @@ Result<std::string> verify_metadata_blob(std::string_view blob, TrustStore const
     if (!given)
         return std::unexpected(given.error());
     auto const leaf = Certificate::parse(given->chain.front());
-    if (!leaf || !leaf->is_for_host(signer))
+    if (!leaf || !leaf->is_for_host(service_host))
         return failure("the metadata is not signed by mds.fidoalliance.org");
     if (!roots.vouches_for(given->chain, now))
         return failure("no configured root vouches for the metadata's signer, or a certificate has expired");

@@ -136,7 +136,7 @@ std::optional<TpmCertifyInfo> parse_tpm_certify_info(ByteView bytes)
     TpmCertifyInfo info;
     info.magic = reader.number(4);
     info.type = reader.number_16();
-    auto const signer = reader.sized(); // qualifiedSigner
+    auto const qualified_signer = reader.sized();
     info.extra_data = reader.sized();
     static_cast<void>(reader.bytes(clock_info_size));
     static_cast<void>(reader.bytes(firmware_version_size));
@@ -145,7 +145,7 @@ std::optional<TpmCertifyInfo> parse_tpm_certify_info(ByteView bytes)
     // No TPM writes more. In longer ones, which nobody looks at, somebody could hide what makes another message have
     // the same SHA-1 (decision 0024).
     for (ByteView const each :
-         {ByteView{signer}, ByteView{info.extra_data}, ByteView{info.name}, ByteView{qualified_name}})
+         {ByteView{qualified_signer}, ByteView{info.extra_data}, ByteView{info.name}, ByteView{qualified_name}})
         if (each.size() > longest_name)
             return std::nullopt;
     return reader.is_at_end() ? std::optional{std::move(info)} : std::nullopt;
