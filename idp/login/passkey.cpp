@@ -52,7 +52,8 @@ http::Response show_again(session::PasskeyOutcome const& outcome, session::Flow 
     auto page = make_login_page(flow, call, on);
     page.frame.here = flow.address("/login"); // where a link to another language leads
     page.frame.message = pages::Message{code};
-    if (auto const typed = trim(call.form.get("typed")); typed.size() <= longest_typed_name)
+    std::string const typed{trim(call.form.get("typed"))};
+    if (typed.size() <= longest_typed_name)
         page.username = typed;
     if (outcome.kind == PasskeyKind::unknown && is_gone_for_good(outcome.credential_id, on))
         page.passkey.unknown_credential = base64url_encode(outcome.credential_id);
