@@ -1,6 +1,7 @@
 #include "idp/session/check_passkey.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "idp/notices/notices.hpp"
 #include "store/accounts.hpp"
 #include "webauthn/verify_assertion.hpp"
 
@@ -37,6 +38,19 @@ webauthn::AssertionExpectation expectation(Known const& known, Bytes const& chal
     return {on.passkeys.party(), challenge,
             is_passkey ? webauthn::UserVerification::required : webauthn::UserVerification::discouraged,
             /*is_discoverable=*/purpose == PasskeyPurpose::sign_in};
+}
+
+/// The owner hears of it: only they know whether they restored an old device, or somebody has their key.
+void tell_of_copy(store::Connection& tx, store::Passkey const& passkey, Instant now, Services& on)
+{
+    auto const kind = passkey.kind == store::Passkey::Kind::passkey ? store::factors::Kind::passkey
+                                                                    : store::factors::Kind::security_key;
+    notices::queue(tx,
+                   {.kind = notices::Kind::passkey_copied,
+                    .account_id = passkey.account_id,
+                    .what = notices::factor_words(kind, passkey.name),
+                    .factor_id = passkey.id},
+                   now, on);
 }
 
 store::Passkey row_of(webauthn::Registered const& made, PasskeyContext const& context)
@@ -114,6 +128,7 @@ PasskeyOutcome PasskeyCheck::use(store::Passkey const& passkey, store::passkeys:
         case store::passkeys::Used::gone:
             return {Kind::unknown, std::nullopt, passkey.credential_id};
         case store::passkeys::Used::went_back:
+            tell_of_copy(tx, passkey, now, on_);
             return {Kind::copied};
         case store::passkeys::Used::yes:
             break;
@@ -123,8 +138,10 @@ PasskeyOutcome PasskeyCheck::use(store::Passkey const& passkey, store::passkeys:
         record(tx, proof);
         return {Kind::verified, std::move(proof)};
     });
-    if (outcome.kind == Kind::copied)
+    if (outcome.kind == Kind::copied) {
         log::warning("passkey_counter_went_back", {{"account", passkey.account_id}, {"passkey", passkey.id}});
+        on_.wake_outbox();
+    }
     return outcome;
 }
 

@@ -6,6 +6,7 @@
 #include "store/factors.hpp"
 #include "tests/support/passkeys.hpp"
 #include "tests/support/relying_party.hpp"
+#include <algorithm>
 #include <functional>
 
 namespace zugang::tests {
@@ -134,6 +135,9 @@ TEST_SUITE("passkey refused")
             CHECK(answer.has_message("passkey_cloned") == !is_first_use);
         }
         check_told(send_changed([](SoftRequest& request) { request.sign_count = 6; }), "passkey_cloned");
+        CHECK(std::ranges::count_if(stand.mails(), [](idp::QueuedMail const& queued) {
+                  return queued.mail.text.find("Mein Telefon") != std::string::npos;
+              }) == 1); // the owner hears of it, once a day
     }
 
     TEST_CASE_FIXTURE(AtThePasskeyForm, "a disabled account is told so, and stays out")
