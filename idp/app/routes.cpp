@@ -35,10 +35,13 @@
 #include "idp/second_factor/account_factors_remove.hpp"
 #include "idp/second_factor/account_factors_rename.hpp"
 #include "idp/second_factor/choose_factor.hpp"
+#include "idp/second_factor/prove_passkey.hpp"
 #include "idp/second_factor/recovery_code.hpp"
+#include "idp/second_factor/setup_passkey.hpp"
 #include "idp/second_factor/setup_recovery_codes.hpp"
 #include "idp/second_factor/setup_totp.hpp"
 #include "idp/second_factor/totp.hpp"
+#include "idp/second_factor/upgrade_passkey.hpp"
 #include "idp/token/endpoint.hpp"
 #include "idp/token/introspection.hpp"
 #include "idp/token/revocation.hpp"
@@ -68,6 +71,14 @@ constexpr Route routes[] = {
     {post, "/login/totp",              second_factor::post_totp,       Lane::quick,    Kind::page},
     {get,  "/setup/totp",              second_factor::get_setup_totp,  Lane::quick,    Kind::page},
     {post, "/setup/totp",              second_factor::post_setup_totp, Lane::quick,    Kind::page},
+    {get,  "/login/passkey",           second_factor::get_passkey,     Lane::quick,    Kind::page},
+    {post, "/login/passkey/prove",     second_factor::post_prove_passkey, Lane::quick,  Kind::page},
+    {get,  "/login/passkey/prove/options", second_factor::get_prove_passkey_options, Lane::quick, Kind::page},
+    {get,  "/login/passkey/upgrade",   second_factor::get_upgrade_passkey,  Lane::quick, Kind::page},
+    {post, "/login/passkey/upgrade",   second_factor::post_upgrade_passkey, Lane::quick, Kind::page},
+    {get,  "/setup/passkey",           second_factor::get_setup_passkey,    Lane::quick, Kind::page},
+    {post, "/setup/passkey",           second_factor::post_setup_passkey,   Lane::quick, Kind::page},
+    {get,  "/setup/passkey/options",   second_factor::get_setup_passkey_options, Lane::quick, Kind::page},
     {get,  "/login/recovery-code",     second_factor::get_recovery_code,  Lane::quick,  Kind::page},
     {post, "/login/recovery-code",     second_factor::post_recovery_code, Lane::quick,  Kind::page},
     {get,  "/login/recovery-code/used", second_factor::get_recovery_code_used, Lane::quick, Kind::page},

@@ -109,10 +109,13 @@ http::Response go_on(session::Flow& flow, session::VerifiedPassword const& proof
                      Call const& call, Services& on)
 {
     auto const is_known = on.is_common_password && on.is_common_password(password.reveal());
-    append_evidence(flow,
-                    {is_known ? session::Evidence::known_password(proof, flow.row.id, call.now)
-                              : session::Evidence::password(proof, flow.row.id, call.now)},
-                    call, on);
+    session::EvidenceList evidence;
+    if (call.form.get("can_upgrade") == "1")
+        evidence.push_back(
+            session::Evidence::deed(session::Method::upgrade_possible, proof.account(), flow.row.id, call.now));
+    evidence.push_back(is_known ? session::Evidence::known_password(proof, flow.row.id, call.now)
+                                : session::Evidence::password(proof, flow.row.id, call.now)); // last: what was proved
+    append_evidence(flow, evidence, call, on);
     return proceed(flow, call, on);
 }
 

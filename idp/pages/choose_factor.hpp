@@ -8,8 +8,13 @@ class Engine;
 
 namespace zugang::idp::pages {
 
+/// What the sign-in asks for: any second factor, or no less than a passkey.
+enum class WantedFactor { any, passkey, hardware };
+
 struct ChooseFactorPage {
     Frame frame;
+    WantedFactor wanted = WantedFactor::any; // other than `any`: authenticator apps are not offered
+    bool offers_security_keys = true;
     bool may_put_off = false; // „Später einrichten“
 
     static constexpr std::string_view template_name = "pages/choose_factor.html";

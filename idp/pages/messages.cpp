@@ -276,6 +276,16 @@ std::vector<MessageEntry> passkey_outcome_messages()
     };
 }
 
+std::vector<MessageEntry> passkey_set_up_messages()
+{
+    return {
+        {"passkey_not_enough", status,
+         templates::tr("Der Schlüssel ist eingerichtet. Für diesen Dienst genügt er aber nicht."),
+         templates::tr("Er wird auf mehrere Geräte übertragen. Bitte richten Sie noch einen ein, der sein Gerät nie "
+                       "verlässt, zum Beispiel einen Sicherheitsschlüssel.")},
+    };
+}
+
 std::vector<MessageEntry> account_messages()
 {
     return {
@@ -309,7 +319,7 @@ std::vector<MessageEntry> const& message_table()
         auto all = sign_in_messages();
         for (auto const& group : {registration_messages(), totp_messages(), totp_field_messages(), account_messages(),
                                   recovery_code_messages(), recovery_code_outcome_messages(),
-                                  passkey_outcome_messages(), field_messages()}) {
+                                  passkey_outcome_messages(), passkey_set_up_messages(), field_messages()}) {
             all.insert(all.end(), group.begin(), group.end());
         }
         return all;

@@ -29,7 +29,7 @@ struct MessageText {
 /// Of passkeys, passkey_…: unknown other_account expired refused cloned exists too_many(number); what a browser refuses
 /// is told by passkey_part.
 /// Of one's factors: factor_added factor_renamed factor_removed factor_gone last_factor recovery_codes_made
-/// signed_out_elsewhere for boxes, factor_name_missing for a field.
+/// signed_out_elsewhere passkey_not_enough for boxes, factor_name_missing for a field.
 /// did_you_mean is what a page's `suggestion` shows. What stands in brackets is the detail it needs.
 ///
 /// The wording of a code with `detail` in its gap. Throws std::logic_error for an unknown code.

@@ -8,7 +8,7 @@ templates::Context RecoveryCodePage::context() const
     auto context = frame_context(frame, {"recovery-code", templates::tr("Anmelden ohne Ihr Telefon")});
     add_field(context, frame, "code");
     context.text("account_name", account_name).text("sample_code", sample_code).text("code", code);
-    context.flag("has_apps", has_apps).flag("has_codes", has_codes);
+    context.flag("has_apps", has_apps).flag("has_passkeys", has_passkeys).flag("has_codes", has_codes);
     return context;
 }
 

@@ -15,6 +15,7 @@ struct RecoveryCodePage {
     std::string sample_code = {}; // what a code looks like
     std::string code = {};        // as typed
     bool has_apps = false;        // „Code aus der Authenticator-App verwenden“
+    bool has_passkeys = false;    // „Mit Passkey oder Sicherheitsschlüssel bestätigen“
     bool has_codes = false;       // there are unused ones
 
     static constexpr std::string_view template_name = "pages/recovery_code.html";

@@ -15,11 +15,13 @@
 #include "idp/pages/logout.hpp"
 #include "idp/pages/messages.hpp"
 #include "idp/pages/not_me.hpp"
+#include "idp/pages/passkey.hpp"
 #include "idp/pages/password_forgot.hpp"
 #include "idp/pages/password_reset.hpp"
 #include "idp/pages/recovery_code.hpp"
 #include "idp/pages/register.hpp"
 #include "idp/pages/register_sent.hpp"
+#include "idp/pages/setup_passkey.hpp"
 #include "idp/pages/setup_recovery_codes.hpp"
 #include "idp/pages/setup_totp.hpp"
 #include "idp/pages/start.hpp"
@@ -99,6 +101,19 @@ void add_consent(SampleList& list)
                                     {"openid", "profile", "email", "phone", "address", "customer", "offline_access"}});
 }
 
+void add_choose_factor(SampleList& list)
+{
+    ChooseFactorPage page{sample_frame("/login/second-factor")};
+    page.may_put_off = true;
+    list.add("choose-factor", page);
+    page.wanted = WantedFactor::passkey;
+    list.add("choose-factor-passkey", page);
+    page.wanted = WantedFactor::hardware;
+    page.may_put_off = false;
+    page.frame.message = Message{"passkey_not_enough"};
+    list.add("choose-factor-hardware", page);
+}
+
 void add_sign_in(SampleList& list)
 {
     list.add("start", StartPage{sample_frame("/")});
@@ -128,7 +143,7 @@ void add_sign_in(SampleList& list)
              PasswordChangePage{frame_with("/login/new-password", Message{"password_must_change"}), sample_address});
     list.add("choose-account", ChooseAccountPage{sample_frame("/choose-account"),
                                                  {{"a-1", sample_address}, {"a-2", "erika.musterfrau@example.org"}}});
-    list.add("choose-factor", ChooseFactorPage{sample_frame("/login/second-factor"), /*may_put_off=*/true});
+    add_choose_factor(list);
     list.add("continue",
              ContinuePage{
                  sample_frame("/login"), sample_client, "https://portal.example/cb?code=c&state=s", {sample_logout}});
@@ -295,11 +310,46 @@ void add_totp(SampleList& list)
     TotpPage page{sample_frame("/login/totp"), sample_address, "id.example"};
     list.add("totp", page);
     page.code = "123456";
+    page.has_passkeys = true;
     page.has_recovery_codes = true;
     page.frame.errors = {{"code", "totp_clock_behind", templates::Text::number(1)}};
     list.add("totp-old", page);
     page.frame.errors = {{"code", "totp_used"}};
     list.add("totp-used", page);
+}
+
+void add_passkey(SampleList& list)
+{
+    SetupPasskeyPage setup{sample_frame("/setup/passkey")};
+    setup.name = setup.suggested = "iPhone, Safari, 12.03.2026";
+    setup.options = R"({"token":"t","publicKey":{"challenge":"AA","user":{"id":"AA"} } })";
+    setup.offers_totp = setup.offers_other_kind = setup.is_choice = true;
+    list.add("setup-passkey", setup);
+    auto wrong = setup;
+    wrong.name = std::string(61, 'x');
+    wrong.challenge = "token";
+    wrong.credential = R"({"id":"AAEC"})";
+    wrong.frame.errors = {{"name", "totp_name_too_long"}};
+    list.add("setup-passkey-name", wrong);
+    setup.needs_hardware = true;
+    setup.offers_totp = false;
+    setup.frame.message = Message{"passkey_refused"};
+    list.add("setup-passkey-hardware", setup);
+    setup.is_security_key = true;
+    setup.is_choice = false;
+    setup.is_second_way = true;
+    setup.name = setup.suggested = "Sicherheitsschlüssel, 12.03.2026";
+    setup.frame.message = std::nullopt;
+    list.add("setup-security-key", setup);
+    PasskeyPage page{sample_frame("/login/passkey"), sample_address};
+    page.options = R"({"token":"t","publicKey":{"challenge":"AA","rpId":"id.example"} })";
+    page.has_apps = page.has_recovery_codes = true;
+    list.add("passkey", page);
+    page.is_demanded = page.may_put_off = true;
+    page.has_apps = page.has_recovery_codes = false;
+    page.frame.message = Message{"passkey_other_account"};
+    list.add("passkey-demanded", page);
+    list.add("passkey-upgrade", PasskeyUpgradePage{sample_frame("/login/passkey/upgrade"), setup.options});
 }
 
 void add_setup_recovery_codes(SampleList& list)
@@ -310,6 +360,7 @@ void add_setup_recovery_codes(SampleList& list)
     auto last = setup;
     last.former = "rcs_1";
     last.frame.message = Message{"last_recovery_code_used"};
+    last.has_one_device = true;
     list.add("setup-recovery-codes-last", last);
     auto again = setup;
     again.former = "rcs_1";
@@ -338,6 +389,7 @@ void add_recovery_code(SampleList& list)
     RecoveryCodePage page{sample_frame("/login/recovery-code"), sample_address, "HET2-2X8A-UXAS"};
     list.add("recovery-code-none", page);
     page.has_apps = true;
+    page.has_passkeys = true;
     page.has_codes = true;
     list.add("recovery-code", page);
     page.code = "HET2-2X8A-UXA";
@@ -377,6 +429,7 @@ std::vector<Sample> samples()
     add_account(list);
     add_factor_changes(list);
     add_totp(list);
+    add_passkey(list);
     add_setup_recovery_codes(list);
     add_recovery_code(list);
     add_rest(list);

@@ -14,6 +14,8 @@ templates::Context SetupRecoveryCodesPage::context() const
                        "mehr.",
                        unused));
     context.flag("shown_now", shown_now).flag("shown_before", shown_before).flag("may_put_off", may_put_off);
+    context.flag("has_one_device", has_one_device).text("setup_totp", frame.link("/setup/totp"));
+    context.text("setup_passkey", frame.link("/setup/passkey"));
     return context;
 }
 

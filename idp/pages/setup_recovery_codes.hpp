@@ -13,11 +13,12 @@ namespace zugang::idp::pages {
 /// confirmed, action=kept with `set` as well.
 struct SetupRecoveryCodesPage {
     Frame frame;
-    std::string former = {};   // the set that new codes take the place of, or empty
-    std::uint64_t unused = 0;  // its unused codes
-    bool shown_now = false;    // the codes of this sign-in may still be shown
-    bool shown_before = false; // they were, and no more: the person may have saved them
-    bool may_put_off = false;  // „Später“
+    std::string former = {};     // the set that new codes take the place of, or empty
+    std::uint64_t unused = 0;    // its unused codes
+    bool shown_now = false;      // the codes of this sign-in may still be shown
+    bool shown_before = false;   // they were, and no more: the person may have saved them
+    bool may_put_off = false;    // „Später“
+    bool has_one_device = false; // the only factor is a key on one device: a second one is offered at once
 
     static constexpr std::string_view template_name = "pages/setup_recovery_codes.html";
     [[nodiscard]] templates::Context context() const;

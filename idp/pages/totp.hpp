@@ -13,6 +13,7 @@ struct TotpPage {
     std::string account_name = {};
     std::string issuer_name = {};    // what the app writes above the code
     std::string code = {};           // as typed
+    bool has_passkeys = false;       // „Mit Passkey oder Sicherheitsschlüssel bestätigen“
     bool has_recovery_codes = false; // „Wiederherstellungscode verwenden“
 
     static constexpr std::string_view template_name = "pages/totp.html";

@@ -6,6 +6,17 @@
 #include "store/totp_factors.hpp"
 
 namespace zugang::idp::second_factor {
+namespace {
+
+/// Also where a passkey is wished for only: who has none at hand types a code, and may then put the wish off.
+bool takes_codes(session::SignInState const& state, std::string const& account)
+{
+    if (next_step(state) == session::Step::prove_factor)
+        return true;
+    return needed_level(state) <= oauth::Level::mfa && level_of(counting(state), account) < oauth::Level::mfa;
+}
+
+} // namespace
 
 std::optional<Asked> find_asked(session::Flow const& flow, Call const& call, Services& on)
 {
@@ -15,7 +26,6 @@ std::optional<Asked> find_asked(session::Flow const& flow, Call const& call, Ser
     if (flow.row.finished_at || !subject ||
         (step != session::Step::prove_factor && step != session::Step::prove_passkey))
         return std::nullopt;
-    auto const sought = sought_level(state);
     return on.database.read([&](store::Connection& db) -> std::optional<Asked> {
         auto account = store::accounts::find(db, *subject);
         if (!account)
@@ -24,8 +34,9 @@ std::optional<Asked> find_asked(session::Flow const& flow, Call const& call, Ser
                      .has_apps = store::totp_factors::count_confirmed(db, *subject) > 0,
                      .has_recovery_codes = store::recovery_codes::count_unused(db, *subject) > 0,
                      .has_passkeys = store::passkeys::count(db, *subject) > 0,
-                     .takes_codes = step == session::Step::prove_factor || sought <= oauth::Level::mfa,
-                     .sought = sought};
+                     .takes_codes = takes_codes(state, *subject),
+                     .may_put_off = may_put_off(state),
+                     .sought = sought_level(state)};
     });
 }
 

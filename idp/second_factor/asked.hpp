@@ -9,8 +9,12 @@ struct Asked {
     bool has_apps = false;
     bool has_recovery_codes = false; // unused ones
     bool has_passkeys = false;       // or security keys
-    bool takes_codes = true;         // a code is enough; else a passkey or security key is asked for
+    bool takes_codes = true;         // a code leads further; else a passkey or security key is needed all the same
+    bool may_put_off = false;        // what the service wishes beyond what it needs
     oauth::Level sought = oauth::Level::mfa;
+
+    /// The service would have a passkey or security key.
+    [[nodiscard]] bool wants_passkey() const { return sought > oauth::Level::mfa; }
 };
 
 /// Nothing where this sign-in does not wait for a second factor: not yet, or no longer.

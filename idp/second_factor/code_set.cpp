@@ -4,6 +4,7 @@
 #include "codes/alphabet.hpp"
 #include "codes/mint.hpp"
 #include "idp/notices/notices.hpp"
+#include "idp/second_factor/set_up.hpp"
 #include "idp/session/check_recovery_code.hpp"
 #include <stdexcept>
 
@@ -56,8 +57,7 @@ void make_code_set(session::Flow const& flow, std::string const& account_id, std
     set.sealed_codes = on.sealer.seal(text_of(minted).reveal(), codes_place(set.id));
     set.shown_until = call.now + codes_shown_for;
     set.created_at = call.now;
-    auto const proofs = counting(state_of(flow, call, on));
-    auto const since = session::first_factor_proved_at(proofs, account_id).value_or(flow.row.created_at);
+    auto const since = proved_since(flow, account_id, call, on);
     auto const is_made = on.database.write([&](store::Connection& tx) {
         if (!store::accounts::hold(tx, account_id, since) ||
             !store::recovery_codes::create_set(tx, set, former, hashes_of(minted, account_id, on)))

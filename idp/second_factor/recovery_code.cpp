@@ -20,6 +20,7 @@ pages::RecoveryCodePage code_page(Asked const& asked, session::Flow const& flow,
     page.account_name = session::display_name(asked.account);
     page.sample_code = codes::sample_code;
     page.has_apps = asked.has_apps;
+    page.has_passkeys = asked.has_passkeys;
     page.has_codes = asked.has_recovery_codes;
     return page;
 }

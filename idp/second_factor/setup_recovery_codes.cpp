@@ -8,6 +8,8 @@
 #include "idp/second_factor/code_set.hpp"
 #include "idp/session/enrolment.hpp"
 #include "idp/session/proceed.hpp"
+#include "store/factors.hpp"
+#include "store/passkeys.hpp"
 #include <algorithm>
 
 namespace zugang::idp::second_factor {
@@ -38,6 +40,18 @@ CodeSetup load_setup(session::Flow flow, store::Account account, Services& on)
     });
 }
 
+/// The only factor is a passkey or key that can be nowhere else: what is lost with it is to be lost nowhere.
+bool has_one_device(CodeSetup const& setup, Services& on)
+{
+    if (is_own_page(setup.flow))
+        return false;
+    return on.database.read([&](store::Connection& db) {
+        auto const passkeys = store::passkeys::list(db, setup.account.id);
+        return passkeys.size() == 1 && !passkeys.front().backup_eligible &&
+               store::factors::count(db, setup.account.id) == 1;
+    });
+}
+
 /// The last code was used to come here.
 bool has_used_last_code(CodeSetup const& setup)
 {
@@ -51,6 +65,7 @@ http::Response explain(CodeSetup const& setup, std::optional<pages::Message> mes
     pages::SetupRecoveryCodesPage page{.frame = make_frame(call, on)};
     page.frame.client_name = setup.flow.client_name();
     page.may_put_off = !is_own_page(setup.flow);
+    page.has_one_device = has_one_device(setup, on);
     if (setup.set) {
         page.former = setup.set->id;
         page.unused = setup.unused;

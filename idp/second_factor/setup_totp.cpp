@@ -1,5 +1,4 @@
 #include "idp/second_factor/setup_totp.hpp"
-#include "base/log.hpp"
 #include "base/text.hpp"
 #include "idp/call/csrf.hpp"
 #include "idp/call/frame.hpp"
@@ -8,6 +7,7 @@
 #include "idp/second_factor/asked.hpp"
 #include "idp/second_factor/factor_change.hpp"
 #include "idp/second_factor/factor_name.hpp"
+#include "idp/second_factor/set_up.hpp"
 #include "idp/second_factor/totp_words.hpp"
 #include "idp/session/check_totp.hpp"
 #include "idp/session/enrolment.hpp"
@@ -82,11 +82,6 @@ std::string name_or_default(std::string_view typed, Call const& call, Services& 
         templates::tr("Authenticator-App vom {date}").with("date", templates::date_words(call.now)), call.language);
 }
 
-std::string list_after_adding()
-{
-    return std::string{own_factors} + "?added=1";
-}
-
 bool has_all_apps(store::Account const& account, Services& on)
 {
     return on.database.read([&](store::Connection& db) {
@@ -108,8 +103,7 @@ http::Response replace_key(Setup const& setup, Call const& call, Services& on)
 Result<session::VerifiedTotp, Confirmed> enrol(Setup const& setup, session::TotpCheck::Enrolment const& wanted,
                                                Call const& call, Services& on)
 {
-    auto const proofs = counting(state_of(setup.flow, call, on));
-    auto const since = session::first_factor_proved_at(proofs, setup.account.id).value_or(setup.flow.row.created_at);
+    auto const since = proved_since(setup.flow, setup.account.id, call, on);
     auto enrolled = on.database.write([&](store::Connection& tx) -> Result<session::VerifiedTotp, Confirmed> {
         if (!store::accounts::hold(tx, setup.account.id, since))
             return std::unexpected(Confirmed::gone);
@@ -125,26 +119,6 @@ Result<session::VerifiedTotp, Confirmed> enrol(Setup const& setup, session::Totp
     return enrolled;
 }
 
-http::Response go_on(Setup& setup, session::VerifiedTotp const& proof, Call const& call, Services& on)
-{
-    log::info("factor_added", {{"account", proof.account()}, {"factor", proof.factor_id()}});
-    // From the list of factors; but a first app, set up on the way there, has to sign its owner in as well.
-    if (leads_to_list(setup.flow) && next_step(state_of(setup.flow, call, on)) == session::Step::done)
-        return http::see_other(list_after_adding());
-    auto const& flow_id = setup.flow.row.id;
-    append_evidence(setup.flow,
-                    {session::Evidence::deed(session::Method::enrolled, proof.account(), flow_id, call.now),
-                     session::Evidence::totp(proof, flow_id, call.now)},
-                    call, on);
-    return proceed(setup.flow, call, on);
-}
-
-/// Whether the sign-in has proved no more than the password: then no other set-up may have been faster.
-bool is_first(Setup const& setup, Call const& call, Services& on)
-{
-    return level_of(counting(state_of(setup.flow, call, on)), setup.account.id) < oauth::Level::mfa;
-}
-
 /// Compares the code with the key, after counting the try.
 http::Response try_code(Setup setup, std::string_view code, pages::SetupTotpPage page, Call const& call, Services& on)
 {
@@ -158,10 +132,12 @@ http::Response try_code(Setup setup, std::string_view code, pages::SetupTotpPage
         page.frame.errors = errors_of(outcome);
         return show(page.render(on.templates));
     }
-    auto const enrolled = enrol(
-        setup, {*outcome.code, name_or_default(page.name, call, on), call.now, is_first(setup, call, on)}, call, on);
+    auto const is_first = is_first_factor(setup.flow, setup.account.id, call, on);
+    auto const enrolled =
+        enrol(setup, {*outcome.code, name_or_default(page.name, call, on), call.now, is_first}, call, on);
     if (enrolled)
-        return go_on(setup, *enrolled, call, on);
+        return after_set_up(setup.flow, session::Evidence::totp(*enrolled, setup.flow.row.id, call.now), "app", call,
+                            on);
     if (enrolled.error() == Confirmed::too_many) {
         auto const most = static_cast<std::uint64_t>(on.config.totp.devices);
         return ask_again(std::move(page), {"totp_too_many_devices", templates::Text::number(most)}, on);
@@ -213,7 +189,7 @@ http::Response post_setup_totp(Call const& call, Services& on)
         return http::see_other(way_on(flow, call, on));
     auto factor = the_factor(flow, *account, call, on);
     if (factor.confirmed_at) // a double click
-        return http::see_other(leads_to_list(flow) ? list_after_adding() : way_on(flow, call, on));
+        return http::see_other(leads_to_list(flow) ? list_after_adding("app") : way_on(flow, call, on));
     Setup setup{std::move(flow), *account, std::move(factor)};
     if (call.form.get("action") == "new_key")
         return replace_key(setup, call, on);

@@ -18,6 +18,7 @@ pages::TotpPage totp_page(Asked const& asked, session::Flow const& flow, Call co
     page.frame.client_name = flow.client_name();
     page.account_name = session::display_name(asked.account);
     page.issuer_name = issuer_name(on.config);
+    page.has_passkeys = asked.has_passkeys;
     page.has_recovery_codes = asked.has_recovery_codes;
     return page;
 }

@@ -127,12 +127,13 @@ bool recovery_codes_are_due(SignInState const& state, std::string const& account
            (has_done(state, Method::enrolled, account) || has_done(state, Method::recovery_code, account));
 }
 
-/// A password was typed where the browser could make a passkey of it.
+/// A password was typed where the browser could make a passkey of it. Not for an account without a second factor: a
+/// passkey that nobody noticed would then be asked for at the next sign-in, with nothing beside it.
 bool upgrade_is_due(SignInState const& state, std::string const& account)
 {
-    return state.policy.offers_passkeys && !state.account->has_passkeys && !state.account->passkey_offer_is_put_off &&
-           has_done(state, Method::password, account) && has_done(state, Method::upgrade_possible, account) &&
-           !has_done(state, Method::upgrade_settled, account);
+    return state.policy.offers_passkeys && state.account->has_factor() && !state.account->has_passkeys &&
+           !state.account->passkey_offer_is_put_off && has_done(state, Method::password, account) &&
+           has_done(state, Method::upgrade_possible, account) && !has_done(state, Method::upgrade_settled, account);
 }
 
 /// RFC 8252 §8.6: any program on a device may listen on its loopback address or register another's scheme, and take the
@@ -212,6 +213,11 @@ oauth::Level sought_level(SignInState const& state)
 {
     auto const account = subject_of(state);
     return account ? sought_level_for(state, *account) : demands_in(state).needed;
+}
+
+oauth::Level needed_level(SignInState const& state)
+{
+    return demands_in(state).needed;
 }
 
 Step next_step(SignInState const& state)

@@ -84,6 +84,8 @@ constexpr Duration change_max_age = std::chrono::minutes{5};
 [[nodiscard]] oauth::Level session_minimum(SignInState const& state);
 /// The level that this sign-in is to reach: what is needed, and what is wished unless the person put that off.
 [[nodiscard]] oauth::Level sought_level(SignInState const& state);
+/// What this sign-in cannot do without.
+[[nodiscard]] oauth::Level needed_level(SignInState const& state);
 [[nodiscard]] Step next_step(SignInState const& state);
 /// Whether what is asked for may be put off: only a wish of the client or a recommendation stands behind it.
 [[nodiscard]] bool may_put_off(SignInState const& state);

@@ -230,6 +230,16 @@ function signalUnknown(form) {
   }
 }
 
+/** Tells the password's form that the browser could make a passkey by itself afterwards (mediation "conditional"). */
+async function tellUpgrade(field) {
+  try {
+    const can = await window.PublicKeyCredential?.getClientCapabilities?.();
+    field.value = can?.conditionalCreate ? '1' : '';
+  } catch {
+    // It does not say what it can: then nothing is tried.
+  }
+}
+
 function prepare(form) {
   madeAt.set(form, Date.now());
   form.hidden = false;
@@ -247,3 +257,4 @@ function prepare(form) {
 }
 
 document.querySelectorAll('form[data-passkey]').forEach(prepare);
+document.querySelectorAll('input[name="can_upgrade"]').forEach(tellUpgrade);
