@@ -145,6 +145,7 @@ TEST_CASE("a removed passkey is told of by mail with its kind, and comes back by
              {std::tuple<std::string, std::string, std::string>{"Handy", "passkey_removed", "Passkey „Handy“"},
               {"Blau", "security_key_removed", "Sicherheitsschlüssel „Blau“"}}) {
             CAPTURE(name);
+            place.stand.clock.advance(std::chrono::seconds{1});
             auto const page = place.owner.get(place.remove_address(name));
             CHECK(page.name() == "remove-factor");
             CHECK(place.owner.submit(page, {}, remove_path).has_message(message));
