@@ -21,10 +21,11 @@ export function openBrowser() {
 }
 
 /** A person with a browser of their own. `problems` collects what its console complained about. */
-export async function newVisitor(browser, { javaScript = true, locale = 'de-DE', dark = false } = {}) {
+export async function newVisitor(browser, { javaScript = true, locale = 'de-DE', dark = false, userAgent } = {}) {
     const context = await browser.newContext({
         javaScriptEnabled: javaScript,
         locale,
+        userAgent,
         viewport: desktop,
         colorScheme: dark ? 'dark' : 'light',
     });
