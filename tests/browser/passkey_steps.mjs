@@ -1,0 +1,107 @@
+// Passkey steps: what a person does with passkeys, on the pages and with the devices in their hand.
+import assert from 'node:assert/strict';
+import { givePage } from '../support/virtual_authenticator.mjs';
+import { expectPage, openSignIn, password, signIn, signOut } from './steps.mjs';
+
+export const level = { password: 'urn:zugang:acr:password', mfa: 'urn:zugang:acr:mfa', passkey: 'phr', hardware: 'phrh' };
+
+/** A confirmed account nobody has signed in to; its address. */
+export async function addAccount(stand, name) {
+    const email = `${name}@example.org`;
+    const words = ['account', 'add', '--email', email, '--verified', '--password-stdin'];
+    await stand.zugang(words, { input: `${password}\n` });
+    return email;
+}
+
+/** A person with these devices. Without `autofill` their browser does not offer passkeys in the name field. */
+export async function arrive(scene, names, { autofill = false, ...visitor } = {}) {
+    const { page } = await scene.visit(visitor);
+    if (!autofill)
+        await page.addInitScript(() => {
+            if (window.PublicKeyCredential) PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+        });
+    return { page, ...(await givePage(page, ...names)) };
+}
+
+/** The browser ends every ceremony after so many ms, as after a press on its „Cancel“: it answers the same to both. */
+export function endAfter(page, ms) {
+    return page.addInitScript((timeout) => {
+        for (const kind of ['create', 'get']) {
+            const real = navigator.credentials[kind].bind(navigator.credentials);
+            navigator.credentials[kind] = (request) =>
+                real({ ...request, publicKey: { ...request.publicKey, timeout } });
+        }
+    }, ms);
+}
+
+export function press(page) {
+    return page.click('[data-passkey-start]');
+}
+
+/** From the portal to the security notice. */
+export async function toNotice(page, stand, email) {
+    await openSignIn(page, stand);
+    await signIn(page, email);
+    await expectPage(page, 'choose-factor');
+}
+
+/** On the set-up page: gives it a name and has the device make it. */
+export async function makePasskey(page, name) {
+    await expectPage(page, 'setup-passkey');
+    if (name) await page.fill('[name="name"]', name);
+    await press(page);
+    await page.waitForSelector('main:not([data-page="setup-passkey"])');
+}
+
+/** A new account with a passkey on this device, from the notice to the portal and out again; its address. */
+export async function addAccountWithPasskey(page, stand, name) {
+    const email = await addAccount(stand, name);
+    await toNotice(page, stand, email);
+    await page.click('main a[href^="/setup/passkey"]');
+    await makePasskey(page, 'Mein Telefon');
+    await putOffCodes(page);
+    await signOut(page);
+    return email;
+}
+
+/** Recovery codes, where they are offered, may wait. */
+export async function putOffCodes(page) {
+    await page.waitForSelector('main[data-page="recovery-codes"], main[data-page="portal"]');
+    if ((await page.getAttribute('main', 'data-page')) !== 'portal') await page.click('[name="later"]');
+    await expectPage(page, 'portal');
+}
+
+/** What the ID token says of the sign-in, on the portal. */
+export async function proofs(page, stand) {
+    await expectPage(page, 'portal');
+    await page.goto(`${stand.portal}/profil`);
+    const { acr, amr } = JSON.parse(await page.textContent('[data-tokens="id_token"]'));
+    await page.goto(stand.portal);
+    return { acr, amr };
+}
+
+export async function expectProofs(page, stand, acr, amr) {
+    assert.deepEqual(await proofs(page, stand), { acr, amr });
+}
+
+/** The list of factors, soon after signing in. */
+export async function toList(page, stand) {
+    await page.goto(`${stand.issuer}/account/factors`);
+    await expectPage(page, 'account-factors');
+}
+
+export function factorNames(page) {
+    return page.locator('.factor-name').allTextContents();
+}
+
+/** The portal wants more than usual: { acr_values: … } wishes for it, { claims: … } demands it. */
+export async function askFor(page, stand, more) {
+    const answer = await page.request.get(`${stand.portal}/sign-in`, { maxRedirects: 0 });
+    const address = new URL(answer.headers().location);
+    for (const [name, value] of Object.entries(more)) address.searchParams.set(name, value);
+    await page.goto(address.href);
+}
+
+export function demand(...values) {
+    return { claims: JSON.stringify({ id_token: { acr: { essential: true, values } } }) };
+}
