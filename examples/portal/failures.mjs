@@ -8,6 +8,14 @@ const cancelled = {
     advice: 'Sie sind nicht angemeldet. Sie können es jederzeit noch einmal versuchen.',
 };
 
+// Of somebody who is signed in and was asked for more.
+const notConfirmed = {
+    status: 200,
+    error: 'access_denied',
+    heading: 'Sie haben die Bestätigung abgebrochen',
+    advice: 'Es ist nichts geändert worden, und Sie sind weiterhin angemeldet.',
+};
+
 export const forgotten = {
     status: 400,
     error: 'unknown_state',
@@ -16,9 +24,11 @@ export const forgotten = {
 };
 
 /** The failure's status, code and words. Rethrows what has nothing to do with the provider. */
-export function describeFailure(error) {
-    if (error instanceof AuthorizationResponseError)
-        return error.error === 'access_denied' ? cancelled : refused(error.error);
+export function describeFailure(error, user) {
+    if (error instanceof AuthorizationResponseError) {
+        if (error.error !== 'access_denied') return refused(error.error);
+        return user ? notConfirmed : cancelled;
+    }
     if (error instanceof ResponseBodyError) return refused(error.error);
     if (isUnreachable(error) || isUnreachable(error.cause)) return unreachable;
     if (error instanceof ClientError) return refused(error.code ?? 'invalid_response');

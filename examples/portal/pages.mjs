@@ -47,12 +47,12 @@ export function sectionPage(user, section) {
     );
 }
 
-export function errorPage({ error, heading, advice }) {
+export function errorPage({ error, heading, advice }, user) {
     return layout(
-        { name: 'portal-error', title: `Fehler: ${heading}`, error },
+        { name: 'portal-error', title: `Fehler: ${heading}`, user, error },
         html`<h1>${heading}</h1>
             <p>${advice}</p>
-            <p><a class="button" href="/sign-in" data-link="sign-in">Neu anmelden</a> <a href="/">Zur Startseite</a></p>`,
+            <p>${!user && html`<a class="button" href="/sign-in" data-link="sign-in">Neu anmelden</a> `}<a href="/">Zur Startseite</a></p>`,
     );
 }
 

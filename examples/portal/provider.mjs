@@ -11,13 +11,17 @@ export class Provider {
         this.#settings = settings;
     }
 
-    /** Where to send the browser, and what to remember until it comes back. */
-    async beginSignIn() {
+    /**
+     * Where to send the browser, and what to remember until it comes back. `levels` are acr values of which one is
+     * needed (OIDC Core §5.5.1.1): the provider asks for what is missing of it and for nothing else.
+     */
+    async beginSignIn({ levels, returnTo = '/' } = {}) {
         const configuration = await this.#load();
         const pending = {
             state: oidc.randomState(),
             nonce: oidc.randomNonce(),
             verifier: oidc.randomPKCECodeVerifier(),
+            return_to: returnTo,
         };
         const address = oidc.buildAuthorizationUrl(configuration, {
             redirect_uri: this.#callback(),
@@ -26,6 +30,7 @@ export class Provider {
             nonce: pending.nonce,
             code_challenge: await oidc.calculatePKCECodeChallenge(pending.verifier),
             code_challenge_method: 'S256',
+            ...(levels && { claims: JSON.stringify({ id_token: { acr: { essential: true, values: levels } } }) }),
         });
         return { address: address.href, pending };
     }

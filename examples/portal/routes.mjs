@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { seeOther, send, sendPage } from '../support/http.mjs';
 import { describeFailure, forgotten } from './failures.mjs';
 import { errorPage, homePage, notFoundPage, profilePage, sectionPage, signedOutPage } from './pages.mjs';
-import { findSection } from './sections.mjs';
+import { findSection, strongLevels } from './sections.mjs';
 import { remember, take } from './sessions.mjs';
 
 const style = readFileSync(new URL('style.css', import.meta.url));
@@ -21,6 +21,7 @@ export function makeRoutes(settings, provider, sessions) {
         'GET /style.css': ({ response }) => send(response, 200, 'text/css', style),
         'GET /': home,
         'GET /sign-in': signIn,
+        'GET /step-up': stepUp,
         'GET /callback': callback,
         'POST /sign-out': signOut,
         'GET /profil': ({ response, session }) => show(response, profilePage(session.user)),
@@ -32,8 +33,12 @@ export function makeRoutes(settings, provider, sessions) {
         return show(response, signedOutPage({ hasJustSignedOut: signOuts.delete(url.searchParams.get('state')) }));
     }
 
-    async function signIn({ response, session }) {
-        const { address, pending } = await provider.beginSignIn();
+    const signIn = ({ response, session }) => begin({ response, session });
+    const stepUp = ({ response, session }) =>
+        begin({ response, session, wanted: { levels: strongLevels, returnTo: '/bankverbindung' } });
+
+    async function begin({ response, session, wanted }) {
+        const { address, pending } = await provider.beginSignIn(wanted);
         const known = session ?? sessions.create({});
         remember(known, pending);
         return seeOther(response, address, sessions.header(known));
@@ -48,7 +53,7 @@ export function makeRoutes(settings, provider, sessions) {
         // A fresh name for the session: one planted before the sign-in is worth nothing after it. Other tabs go on.
         const signedIn = sessions.create({ user, pending: session.pending });
         sessions.end(session);
-        return seeOther(response, '/', sessions.header(signedIn));
+        return seeOther(response, pending.return_to, sessions.header(signedIn));
     }
 
     async function signOut({ request, response, session }) {
@@ -62,10 +67,10 @@ export function makeRoutes(settings, provider, sessions) {
         return seeOther(response, address, sessions.header(undefined));
     }
 
-    function fail(response, error) {
-        const failure = describeFailure(error);
+    function fail(response, error, user) {
+        const failure = describeFailure(error, user);
         console.error(`portal: ${failure.error}: ${error.message}`);
-        return show(response, errorPage(failure), failure.status);
+        return show(response, errorPage(failure, user), failure.status);
     }
 
     return async function handle(request, response, url) {
@@ -78,7 +83,7 @@ export function makeRoutes(settings, provider, sessions) {
         try {
             return await routes[name]({ request, response, session, url });
         } catch (error) {
-            return fail(response, error);
+            return fail(response, error, session?.user);
         }
     };
 }

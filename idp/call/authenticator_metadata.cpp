@@ -18,13 +18,21 @@ webauthn::TrustStore load_certificates(std::string const& setting, std::string c
     return std::move(*roots);
 }
 
+Result<webauthn::Metadata> read_metadata(std::string const& file, webauthn::TrustStore const& roots, Instant now)
+{
+    auto const blob = read_operator_file(file, webauthn::largest_metadata);
+    if (!blob)
+        return std::unexpected(blob.error());
+    return webauthn::Metadata::read(*blob, roots, now);
+}
+
 AuthenticatorMetadata::AuthenticatorMetadata(std::string file, webauthn::TrustStore roots, Instant now)
     : file_(std::move(file)), roots_(std::move(roots)), seen_(stamp())
 {
-    auto first = read(now);
+    auto first = read_metadata(file_, roots_, now);
     if (!first)
         throw std::runtime_error{"passkeys.metadata_file: " + file_ + ": " + first.error().what};
-    metadata_ = std::move(*first);
+    metadata_ = std::make_shared<webauthn::Metadata const>(std::move(*first));
     warn_when_stale(now);
 }
 
@@ -34,8 +42,8 @@ std::shared_ptr<webauthn::Metadata const> AuthenticatorMetadata::current(Instant
     // Looked at before it is read: what is written meanwhile is seen as another change the next time.
     if (auto const found = stamp(); found != seen_) {
         seen_ = found;
-        if (auto next = read(now)) {
-            metadata_ = std::move(*next);
+        if (auto next = read_metadata(file_, roots_, now)) {
+            metadata_ = std::make_shared<webauthn::Metadata const>(std::move(*next));
             has_warned_ = false;
             log::info("passkey_metadata_read", {{"file", file_}, {"number", metadata_->number()}});
         } else {
@@ -53,17 +61,6 @@ AuthenticatorMetadata::Stamp AuthenticatorMetadata::stamp() const
     auto const changed = std::filesystem::last_write_time(file_, error);
     auto const size = error ? 0 : std::filesystem::file_size(file_, error);
     return error ? Stamp{} : Stamp{changed, size};
-}
-
-Result<std::shared_ptr<webauthn::Metadata const>> AuthenticatorMetadata::read(Instant now) const
-{
-    auto const blob = read_operator_file(file_, webauthn::largest_metadata);
-    if (!blob)
-        return std::unexpected(blob.error());
-    auto metadata = webauthn::Metadata::read(*blob, roots_, now);
-    if (!metadata)
-        return std::unexpected(metadata.error());
-    return std::make_shared<webauthn::Metadata const>(std::move(*metadata));
 }
 
 void AuthenticatorMetadata::warn_when_stale(Instant now)

@@ -11,6 +11,10 @@ namespace zugang::idp {
 /// Certificates in a PEM file; throws std::runtime_error with a sentence for the operator that begins with `setting`.
 [[nodiscard]] webauthn::TrustStore load_certificates(std::string const& setting, std::string const& file);
 
+/// The BLOB in a file, where one of `roots` vouches for it at `now`.
+[[nodiscard]] Result<webauthn::Metadata> read_metadata(std::string const& file, webauthn::TrustStore const& roots,
+                                                       Instant now);
+
 class AuthenticatorMetadata {
 public:
     /// Throws std::runtime_error with a sentence for the operator where the file cannot be read or trusted.
@@ -27,7 +31,6 @@ private:
         [[nodiscard]] bool operator==(Stamp const&) const = default;
     };
     [[nodiscard]] Stamp stamp() const;
-    [[nodiscard]] Result<std::shared_ptr<webauthn::Metadata const>> read(Instant now) const;
     void warn_when_stale(Instant now);
 
     std::string file_;

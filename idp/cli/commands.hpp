@@ -90,6 +90,13 @@ void session_end(std::string const& id, Context& on);
 void session_end_all(std::string const& who, Context& on);
 void session_deliveries(std::string const& who, Context& on); // empty: of everybody
 
+struct CheckMetadataOptions {
+    std::string file;   // empty: passkeys.metadata_file
+    std::string roots;  // empty: passkeys.metadata_roots
+    std::string aaguid; // of the model to tell about; empty: none
+};
+void passkeys_check_metadata(CheckMetadataOptions const& options, Context& on);
+
 struct KeyRotateOptions {
     bool now = false;
     std::string algorithm; // empty: every one of keys.algorithms and keys.encryption

@@ -224,6 +224,19 @@ void add_factor(CLI::App& app, Chosen& chosen)
     set_callback(remove, chosen, options, factor_remove);
 }
 
+void add_passkeys(CLI::App& app, Chosen& chosen)
+{
+    auto& passkeys = add_noun(app, "passkeys", "Which authenticators are taken");
+    auto& verb = *passkeys.add_subcommand(
+        "check-metadata", "Look at the FIDO Metadata Service's BLOB; status 1 where it is broken or out of date");
+    auto const options = std::make_shared<CheckMetadataOptions>();
+    verb.add_option("FILE", options->file, "The BLOB; else passkeys.metadata_file");
+    verb.add_option("--roots", options->roots, "Who may vouch for it, as PEM; else passkeys.metadata_roots")
+        ->type_name("FILE");
+    verb.add_option("--aaguid", options->aaguid, "Tell what it says of this model")->type_name("AAGUID");
+    set_callback(verb, chosen, options, passkeys_check_metadata);
+}
+
 void add_session(CLI::App& app, Chosen& chosen)
 {
     auto& session = add_noun(app, "session", "Who is signed in, and which clients were told of sign-outs");
@@ -278,6 +291,7 @@ void add_commands(CLI::App& app, Chosen& chosen)
     add_client(app, chosen);
     add_account(app, chosen);
     add_factor(app, chosen);
+    add_passkeys(app, chosen);
     add_session(app, chosen);
     add_key(app, chosen);
     add_verb(app, chosen, {"version", "Print the version"}, print_version);

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "idp/client_auth/algorithms.hpp"
 #include "idp/endpoints/mtls_aliases.hpp"
+#include "idp/oauth/level.hpp"
 #include "idp/oauth/scope.hpp"
 #include "templates/language.hpp"
 
@@ -16,6 +17,14 @@ using Words = std::vector<std::string>;
 Words scope_words()
 {
     return {oauth::known_scopes().begin(), oauth::known_scopes().end()};
+}
+
+Words level_names()
+{
+    Words names;
+    for (auto const level : oauth::all_levels)
+        names.emplace_back(oauth::to_name(level));
+    return names;
 }
 
 Words language_tags()
@@ -61,7 +70,7 @@ void add_requests(JsonObject& json, config::Config const& config)
              Words{"query", "fragment", "form_post", "jwt", "query.jwt", "fragment.jwt", "form_post.jwt"});
     json.add("prompt_values_supported", Words{"none", "login", "consent", "select_account", "create"});
     json.add("display_values_supported", Words{"page"});
-    json.add("acr_values_supported", Words{"urn:zugang:acr:password", "urn:zugang:acr:mfa"});
+    json.add("acr_values_supported", level_names());
     json.add("code_challenge_methods_supported", Words{"S256"});
     json.add("ui_locales_supported", language_tags());
     if (!config.oidc.authorization_details_types.empty())

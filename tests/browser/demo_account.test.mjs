@@ -24,7 +24,7 @@ test('the portal shows the profile and its sections', async () => {
     await page.goto(`${scene.stand.portal}/profil`);
     await expectPage(page, 'portal-profile');
     await takePictures(page, 'portal-profile');
-    for (const section of ['postfach', 'bescheide', 'termine', 'verlauf', 'jobsuche']) {
+    for (const section of ['postfach', 'bescheide', 'termine', 'bankverbindung', 'verlauf', 'jobsuche']) {
         await page.goto(`${scene.stand.portal}/${section}`);
         await expectPage(page, 'portal-section');
     }

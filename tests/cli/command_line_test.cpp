@@ -56,11 +56,13 @@ std::vector<std::vector<std::string>> const commands{{"serve"},
                                                      {"key", "list"},
                                                      {"key", "rotate"},
                                                      {"key", "retire"},
+                                                     {"passkeys", "check-metadata"},
                                                      {"version"},
                                                      {"config"},
                                                      {"client"},
                                                      {"account"},
                                                      {"key"},
+                                                     {"passkeys"},
                                                      {}};
 
 } // namespace

@@ -97,6 +97,8 @@ TEST_SUITE("discovery")
         CHECK(json.string("issuer") == stand.config().issuer);
         CHECK(json.boolean("authorization_response_iss_parameter_supported") == true);
         CHECK(json.boolean("request_uri_parameter_supported") == false);
+        CHECK(json.strings("acr_values_supported") ==
+              std::vector<std::string>{"urn:zugang:acr:password", "urn:zugang:acr:mfa", "phr", "phrh"});
         for (auto const& [name, value] : json.members()) {
             if (!name.ends_with("_endpoint") && name != "jwks_uri")
                 continue;

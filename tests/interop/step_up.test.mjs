@@ -8,6 +8,7 @@ import { importClient } from './clients.mjs';
 import { answerTo, callback, setUpApp } from './people.mjs';
 
 const [passwordLevel, mfaLevel] = ['urn:zugang:acr:password', 'urn:zugang:acr:mfa'];
+const foreignLevel = 'urn:example:acr:elsewhere';
 const essential = (...values) => ({ claims: JSON.stringify({ id_token: { acr: { essential: true, values } } }) });
 const typed = { username: demo.username, password: demo.password };
 let stand, config;
@@ -44,14 +45,14 @@ function assertProved(claims, level) {
 }
 
 test('the metadata names the levels', () => {
-    assert.deepEqual(config.serverMetadata().acr_values_supported, [passwordLevel, mfaLevel]);
+    assert.deepEqual(config.serverMetadata().acr_values_supported, [passwordLevel, mfaLevel, 'phr', 'phrh']);
 });
 
 test('a level nobody reaches here: wished for it is answered honestly, demanded it is refused', async () => {
     const visitor = new HttpVisitor();
-    const wish = await newRequest({ acr_values: 'phr' });
+    const wish = await newRequest({ acr_values: foreignLevel });
     assertProved(await claimsOf({ address: (await answerTo(wish.address, visitor)).href }, wish.checks), passwordLevel);
-    const demand = await newRequest(essential('phr'));
+    const demand = await newRequest(essential(foreignLevel));
     const refused = await visitor.get(demand.address, callback);
     await assert.rejects(claimsOf(refused, demand.checks), { error: 'unmet_authentication_requirements' });
 });
@@ -64,7 +65,7 @@ test('a session of a password alone is asked for what is missing, and nothing el
         assertProved(await claimsOf({ address: answer.href }, plain.checks), passwordLevel);
     }
 
-    const first = await newRequest(essential('phr', mfaLevel));
+    const first = await newRequest(essential(foreignLevel, mfaLevel));
     const notice = await visitor.get(first.address, callback);
     assert.equal(pageName(notice), 'choose-factor');
     const { app, answer } = await setUpApp(visitor, notice);
