@@ -33,9 +33,13 @@ export function makeRoutes(settings, provider, sessions) {
         return show(response, signedOutPage({ hasJustSignedOut: signOuts.delete(url.searchParams.get('state')) }));
     }
 
-    const signIn = ({ response, session }) => begin({ response, session });
-    const stepUp = ({ response, session }) =>
-        begin({ response, session, wanted: { levels: strongLevels, returnTo: '/bankverbindung' } });
+    function signIn({ response, session }) {
+        return begin({ response, session });
+    }
+
+    function stepUp({ response, session }) {
+        return begin({ response, session, wanted: { levels: strongLevels, returnTo: '/bankverbindung' } });
+    }
 
     async function begin({ response, session, wanted }) {
         const { address, pending } = await provider.beginSignIn(wanted);
