@@ -7,7 +7,7 @@ import {
     addAccountWithPasskey, arrive, expectProofs, level, press,
 } from './passkey_steps.mjs';
 import { setScene } from './scene.mjs';
-import { expectMessage, expectPage, expectSignedIn, openSignIn, signOut } from './steps.mjs';
+import { expectMessage, expectSignedIn, openSignIn, signOut } from './steps.mjs';
 
 const scene = setScene();
 
@@ -46,7 +46,7 @@ test('the name field offers the passkey, and no second factor is asked for', asy
     await expectSignedIn(page, { email });
 });
 
-test('a passkey that is copied to other devices later is still good, and one used in an older copy of its device is told of', async () => {
+test('a passkey that reaches other devices later is still good', async () => {
     const { page, devices: [device] } = await arrive(scene, ['backupLater']);
     const email = await addAccountWithPasskey(page, scene.stand, 'max.backup');
     const [credential] = await device.credentials();
@@ -55,4 +55,44 @@ test('a passkey that is copied to other devices later is still good, and one use
     await press(page);
     await expectSignedIn(page, { email });
     await expectProofs(page, scene.stand, copied.acr, copied.amr);
+});
+
+test('a device put back to earlier days may be a copy: it is refused, and its owner hears of it', async () => {
+    const { page, devices: [device] } = await arrive(scene, ['phone']);
+    const email = await addAccountWithPasskey(page, scene.stand, 'max.copied');
+    const [early] = await device.credentials();
+    for (let times = 0; times < 2; ++times) {
+        await openSignIn(page, scene.stand);
+        await press(page);
+        await expectSignedIn(page, { email });
+        await signOut(page);
+    }
+    const { length: mails } = await scene.stand.mails(email);
+    await device.setCounter(early, early.signCount);
+    await openSignIn(page, scene.stand);
+    await press(page);
+    await expectMessage(page, 'passkey_cloned');
+    await takePictures(page, 'passkey-passkey_cloned');
+    await scene.stand.waitForMail(email, mails + 1);
+});
+
+test('who comes back to the page after a long while is given a fresh challenge, and one that is too old is told', async () => {
+    const { page } = await arrive(scene, ['phone']);
+    const email = await addAccountWithPasskey(page, scene.stand, 'max.slow');
+    await page.clock.install();
+    await openSignIn(page, scene.stand);
+    scene.stand.moveClock(310);
+    await page.clock.fastForward('05:10');
+    await press(page);
+    await expectSignedIn(page, { email });
+    await signOut(page);
+
+    await openSignIn(page, scene.stand);
+    scene.stand.moveClock(630); // the browser's clock stands still: it knows nothing of it
+    await press(page);
+    await expectMessage(page, 'passkey_expired');
+    await takePictures(page, 'passkey-passkey_expired');
+    await press(page);
+    await expectSignedIn(page, { email });
+    scene.stand.moveClock(0);
 });

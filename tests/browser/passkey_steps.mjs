@@ -13,9 +13,18 @@ export async function addAccount(stand, name) {
     return email;
 }
 
-/** A person with these devices. Without `autofill` their browser does not offer passkeys in the name field. */
-export async function arrive(scene, names, { autofill = false, ...visitor } = {}) {
+/**
+ * A person with these devices. Without `autofill` their browser does not offer passkeys in the name field; without
+ * `upgrade` it refuses at once to make one by itself, as one with a screen does, instead of never answering.
+ */
+export async function arrive(scene, names, { autofill = false, upgrade = false, ...visitor } = {}) {
     const { page } = await scene.visit(visitor);
+    if (!upgrade)
+        await page.addInitScript(() => {
+            const real = navigator.credentials.create.bind(navigator.credentials);
+            navigator.credentials.create = (request) => request.mediation === 'conditional'
+                ? Promise.reject(new DOMException('', 'NotAllowedError')) : real(request);
+        });
     if (!autofill)
         await page.addInitScript(() => {
             if (window.PublicKeyCredential) PublicKeyCredential.isConditionalMediationAvailable = async () => false;

@@ -12,7 +12,7 @@ const scene = setScene();
 // Chromium without a password manager says that it can make a passkey by itself, and then never does: the test asks its
 // virtual device in its place.
 test('who types password and code gets a passkey in passing, and uses it at the next sign-in', async () => {
-    const { page, devices: [device] } = await arrive(scene, ['synced']);
+    const { page, devices: [device] } = await arrive(scene, ['synced'], { upgrade: true });
     await page.addInitScript(() => {
         const real = navigator.credentials.create.bind(navigator.credentials);
         navigator.credentials.create = ({ mediation, ...request }) =>
@@ -34,7 +34,7 @@ test('who types password and code gets a passkey in passing, and uses it at the 
 });
 
 test('a browser that says it could, and makes none, holds nobody up', async () => {
-    const { page, devices: [device] } = await arrive(scene, ['phone']);
+    const { page, devices: [device] } = await arrive(scene, ['phone'], { upgrade: true });
     const email = await addAccount(scene.stand, 'max.no_upgrade');
     await toNotice(page, scene.stand, email);
     await page.click('main a[href^="/setup/totp"]');
