@@ -1,34 +1,19 @@
-// What browsers, devices and the server refuse at a sign-in with a passkey: each has a sentence of its own and a next
-// way, and nothing that was typed is lost.
+// What browsers and devices refuse at a sign-in with a passkey: each has a sentence of its own and a next way, and
+// nothing that was typed is lost.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { takePictures } from './browser.mjs';
-import { addAccountWithPasskey, arrive, endAfter, press } from './passkey_steps.mjs';
+import {
+    addAccountWithPasskey, arrive, beginTyping, changeOptions, endAfter, expectTold, press,
+} from './passkey_steps.mjs';
 import { setScene } from './scene.mjs';
-import { expectMessage, expectPage, expectSignedIn, openSignIn, signIn } from './steps.mjs';
+import { expectSignedIn, openSignIn } from './steps.mjs';
 
 const scene = setScene();
-const typed = 'max.mustermann@exam';
-
-/** The sign-in page, half filled in. */
-async function begin(page) {
-    await openSignIn(page, scene.stand);
-    await page.fill('[name="username"]', typed);
-}
-
-/** This sentence, once, and what was typed is still there. */
-async function expectTold(page, code, picture = code) {
-    await expectMessage(page, code);
-    await expectPage(page, 'login');
-    assert.equal(await page.locator('[data-message]').count(), 1);
-    assert.equal(await page.inputValue('[name="username"]'), typed);
-    assert.equal(await page.isEnabled('[data-passkey-start]'), true);
-    await takePictures(page, `passkey-${picture}`);
-}
 
 test('a device without a passkey for this server', async () => {
     const { page } = await arrive(scene, ['phone']);
-    await begin(page);
+    await beginTyping(page, scene.stand);
     await press(page);
     await expectTold(page, 'passkey_none_here');
 });
@@ -37,7 +22,7 @@ test('a finger that is not the right one, and the right one after it', async () 
     const { page, devices: [device] } = await arrive(scene, ['phone'], { dark: true });
     const email = await addAccountWithPasskey(page, scene.stand, 'max.finger');
     await device.setUserVerified(false);
-    await begin(page);
+    await beginTyping(page, scene.stand);
     await press(page);
     await expectTold(page, 'passkey_none_here', 'wrong-finger-dark');
     await device.setUserVerified(true);
@@ -50,7 +35,7 @@ test('cancelled after a while: nobody counts it as an error, and the password wa
     const email = await addAccountWithPasskey(page, scene.stand, 'max.cancel');
     await endAfter(page, 1100);
     await device.setTouched(false);
-    await begin(page);
+    await beginTyping(page, scene.stand);
     await press(page);
     await expectTold(page, 'passkey_cancelled');
     await device.setTouched(true);
@@ -61,23 +46,15 @@ test('cancelled after a while: nobody counts it as an error, and the password wa
 test('nobody answers until the time of the ceremony is over', async () => {
     const { page, devices: [device] } = await arrive(scene, ['phone']);
     await device.setTouched(false);
-    await begin(page);
+    await beginTyping(page, scene.stand);
     await changeOptions(page, { timeout: 1100 });
     await press(page);
     await expectTold(page, 'passkey_timeout');
 });
 
-/** What the page asks the browser for, changed. */
-function changeOptions(page, changes) {
-    return page.$eval('[data-passkey-options]', (form, wanted) => {
-        const options = JSON.parse(form.dataset.passkeyOptions);
-        form.dataset.passkeyOptions = JSON.stringify({ ...options, publicKey: { ...options.publicKey, ...wanted } });
-    }, changes);
-}
-
 test('a page under another address', async () => {
     const { page } = await arrive(scene, ['phone']);
-    await begin(page);
+    await beginTyping(page, scene.stand);
     await changeOptions(page, { rpId: 'konto.example.org' });
     await press(page);
     await expectTold(page, 'passkey_wrong_address');
@@ -86,7 +63,7 @@ test('a page under another address', async () => {
 test('a browser without passkeys', async () => {
     const { page } = await arrive(scene, []);
     await page.addInitScript(() => { delete window.PublicKeyCredential; });
-    await begin(page);
+    await beginTyping(page, scene.stand);
     await press(page);
     await expectTold(page, 'passkey_unsupported');
 });
@@ -99,7 +76,7 @@ const embedded = {
 for (const [name, userAgent] of Object.entries(embedded))
     test(`the window of an app on ${name}`, async () => {
         const { page } = await arrive(scene, ['phone'], { userAgent });
-        await begin(page);
+        await beginTyping(page, scene.stand);
         await press(page);
         await expectTold(page, 'passkey_embedded', `embedded-${name}`);
     });
@@ -111,7 +88,7 @@ for (const [error, code] of Object.entries({ ConstraintError: 'passkey_no_lock',
         await page.addInitScript((name) => {
             navigator.credentials.get = () => Promise.reject(new DOMException('', name));
         }, error);
-        await begin(page);
+        await beginTyping(page, scene.stand);
         await press(page);
         await expectTold(page, code);
     });
@@ -122,36 +99,4 @@ test('without JavaScript there is a sentence and no button', async () => {
     assert.equal(await page.isVisible('[data-passkey-start]'), false);
     assert.match(await page.textContent('main'), /Passkey.*JavaScript/);
     await takePictures(page, 'passkey-plain');
-});
-
-const lies = { isBogusSignature: 'signature', isBadUV: 'user verification', isBadUP: 'touch' };
-
-for (const [lie, what] of Object.entries(lies))
-    test(`a device that lies about its ${what} is refused, and the passkey still works`, async () => {
-        const { page, devices: [device] } = await arrive(scene, ['phone']);
-        const email = await addAccountWithPasskey(page, scene.stand, `max.${lie}`);
-        await device.lie({ [lie]: true });
-        await begin(page);
-        await press(page);
-        await expectTold(page, 'passkey_refused');
-        await device.lie({});
-        await press(page);
-        await expectSignedIn(page, { email });
-    });
-
-/** At the counter: somebody has lost their telephone. */
-async function removeByOperator(email) {
-    const words = ['--account', email];
-    for (const line of (await scene.stand.zugang(['factor', 'list', ...words])).matchAll(/psk_[\w-]+/g))
-        await scene.stand.zugang(['factor', 'remove', ...words, line[0]]);
-}
-
-test('a passkey that was removed is unknown, and the device forgets it once it cannot come back', async () => {
-    const { page, devices: [device] } = await arrive(scene, ['phone']);
-    const email = await addAccountWithPasskey(page, scene.stand, 'max.removed');
-    await removeByOperator(email);
-    await begin(page);
-    await press(page);
-    await expectTold(page, 'passkey_unknown');
-    assert.equal(await device.count(), 1, 'for three days its owner may take the removal back');
 });

@@ -1,7 +1,10 @@
 // Passkey steps: what a person does with passkeys, on the pages and with the devices in their hand.
 import assert from 'node:assert/strict';
 import { givePage } from '../support/virtual_authenticator.mjs';
-import { expectPage, openSignIn, password, signIn, signOut } from './steps.mjs';
+import { takePictures } from './browser.mjs';
+import { expectMessage, expectPage, openSignIn, password, signIn, signOut } from './steps.mjs';
+
+const typed = 'max.mustermann@exam';
 
 export const level = { password: 'urn:zugang:acr:password', mfa: 'urn:zugang:acr:mfa', passkey: 'phr', hardware: 'phrh' };
 
@@ -113,4 +116,28 @@ export async function askFor(page, stand, more) {
 
 export function demand(...values) {
     return { claims: JSON.stringify({ id_token: { acr: { essential: true, values } } }) };
+}
+
+/** The sign-in page, half filled in. */
+export async function beginTyping(page, stand) {
+    await openSignIn(page, stand);
+    await page.fill('[name="username"]', typed);
+}
+
+/** This sentence, once, and what was typed on the sign-in page is still there. */
+export async function expectTold(page, code, picture = code) {
+    await expectMessage(page, code);
+    await expectPage(page, 'login');
+    assert.equal(await page.locator('[data-message]').count(), 1);
+    assert.equal(await page.inputValue('[name="username"]'), typed);
+    assert.equal(await page.isEnabled('[data-passkey-start]'), true);
+    await takePictures(page, `passkey-${picture}`);
+}
+
+/** What the page asks the browser for, changed. */
+export function changeOptions(page, changes) {
+    return page.$eval('[data-passkey-options]', (form, wanted) => {
+        const options = JSON.parse(form.dataset.passkeyOptions);
+        form.dataset.passkeyOptions = JSON.stringify({ ...options, publicKey: { ...options.publicKey, ...wanted } });
+    }, changes);
 }
