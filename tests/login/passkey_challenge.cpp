@@ -125,6 +125,15 @@ TEST_SUITE("passkey challenge")
         CHECK(browser.submit(second, answer(second), form_address).parameter("state") == "second");
     }
 
+    TEST_CASE_FIXTURE(WithChallenge, "the challenge of a second factor does not sign in")
+    {
+        auto const page = sign_in(browser, portal_request(), "max@example.org", "ein gutes Passwort");
+        REQUIRE(page.name() == "passkey");
+        auto const sign_in_page = browser.get("/login?other_account=1&flow=" + flow_of(page));
+        REQUIRE(sign_in_page.name() == "login");
+        CHECK(browser.submit(sign_in_page, answer(page), form_address).has_message("passkey_expired"));
+    }
+
     TEST_CASE_FIXTURE(WithChallenge, "a double click gets where the first click got")
     {
         auto const page = open();
