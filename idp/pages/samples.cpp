@@ -1,5 +1,4 @@
 #include "idp/pages/samples.hpp"
-#include "idp/pages/account_factors.hpp"
 #include "idp/pages/choose_account.hpp"
 #include "idp/pages/choose_factor.hpp"
 #include "idp/pages/confirm_email.hpp"
@@ -21,6 +20,7 @@
 #include "idp/pages/recovery_code.hpp"
 #include "idp/pages/register.hpp"
 #include "idp/pages/register_sent.hpp"
+#include "idp/pages/sample_list.hpp"
 #include "idp/pages/setup_passkey.hpp"
 #include "idp/pages/setup_recovery_codes.hpp"
 #include "idp/pages/setup_totp.hpp"
@@ -33,53 +33,8 @@
 namespace zugang::idp::pages {
 namespace {
 
-constexpr auto sample_address = "mustermann@web.de";
-constexpr auto sample_client = "Jobcenter-App";
 constexpr auto sample_logout = "https://portal.example/logout?iss=https%3A%2F%2Fid.example&sid=sid_1";
 constexpr auto sample_sender = "kontoservice@arbeitsagentur.de";
-
-constexpr Instant sample_moment{std::chrono::seconds{1'795'698'300}};
-
-Frame sample_frame(std::string path)
-{
-    Frame frame;
-    frame.here = path + "?flow=f-123";
-    frame.flow = "f-123";
-    frame.client_name = sample_client;
-    frame.csrf = "csrf-token";
-    return frame;
-}
-
-Frame frame_with(std::string path, Message message)
-{
-    auto frame = sample_frame(std::move(path));
-    frame.message = std::move(message);
-    return frame;
-}
-
-Frame frame_with(std::string path, std::vector<FieldError> errors)
-{
-    auto frame = sample_frame(std::move(path));
-    frame.errors = std::move(errors);
-    return frame;
-}
-
-/// Collects samples; the page's language is set when it is rendered.
-class SampleList {
-public:
-    template <class Page>
-    void add(std::string name, Page page)
-    {
-        all.push_back(
-            {std::move(name), std::string{Page::template_name}, [page = std::move(page)](templates::Language language) {
-                 auto copy = page;
-                 copy.frame.language = language;
-                 return copy.context();
-             }});
-    }
-
-    std::vector<Sample> all;
-};
 
 void add_consent(SampleList& list)
 {
@@ -234,53 +189,6 @@ void add_warnings(SampleList& list)
     }
 }
 
-void add_account(SampleList& list)
-{
-    auto frame = frame_with("/account/factors", Message{"factor_removed"});
-    frame.signed_in = true;
-    AccountFactorsPage page{.frame = std::move(frame), .account_name = sample_address};
-    page.apps = {{"fct_1", "Mein Telefon", sample_moment, sample_moment},
-                 {"fct_2", "<script>alert(1)</script> Tablet", sample_moment, std::nullopt}};
-    page.passkeys = {{"psk_1", "iPhone, Safari, 12.03.2026", sample_moment, sample_moment, KeptOn::many_devices},
-                     {"psk_2", "Windows, Edge", sample_moment, std::nullopt, KeptOn::unshared},
-                     {"psk_3", "Linux, Firefox", sample_moment, std::nullopt, KeptOn::one_device}};
-    page.security_keys = {{"psk_4", "Der blaue am Schlüsselbund", sample_moment, std::nullopt}};
-    page.signals = PasskeySignals{"konto.example.org", "dXNlcg", "YQ Yg Yw", sample_address};
-    page.codes_left = 9;
-    list.add("account-factors", page);
-    page.frame.message = std::nullopt;
-    page.codes_left = 2;
-    page.most_apps = 2;
-    page.most_passkeys = 4;
-    list.add("account-factors-full", page);
-    page.passkeys.clear();
-    page.security_keys.clear();
-    page.apps.pop_back();
-    page.codes_left = 0;
-    list.add("account-factors-one", page);
-    page.apps.clear();
-    page.passkeys = {{"psk_3", "Android, Chrome, 12.03.2026", sample_moment, sample_moment, KeptOn::one_device}};
-    list.add("account-factors-one-device", page);
-    page.passkeys.clear();
-    list.add("account-factors-none", page);
-}
-
-void add_factor_changes(SampleList& list)
-{
-    constexpr std::pair<FactorKind, char const*> kinds[] = {
-        {FactorKind::app, ""}, {FactorKind::passkey, "-passkey"}, {FactorKind::security_key, "-security-key"}};
-    for (auto const& [kind, name] : kinds) {
-        list.add(std::string{"rename-factor"} + name,
-                 RenameFactorPage{
-                     frame_with("/account/factors/rename", std::vector<FieldError>{{"name", "factor_name_missing"}}),
-                     kind, "fct_1", "Mein Telefon", ""});
-        list.add(std::string{"remove-factor"} + name,
-                 RemoveFactorPage{sample_frame("/account/factors/remove"), kind, "fct_1", "Mein Telefon"});
-    }
-    list.add("remove-factor-last", RemoveFactorPage{frame_with("/account/factors/remove", Message{"last_factor"}),
-                                                    FactorKind::passkey, "fct_1", "Mein Telefon", true});
-}
-
 void add_device(SampleList& list)
 {
     list.add("device", DevicePage{frame_with("/device", std::vector<FieldError>{{"user_code", "user_code_unknown"}}),
@@ -426,8 +334,7 @@ std::vector<Sample> samples()
     add_recovery(list);
     add_warnings(list);
     add_device(list);
-    add_account(list);
-    add_factor_changes(list);
+    add_account_samples(list);
     add_totp(list);
     add_passkey(list);
     add_setup_recovery_codes(list);
