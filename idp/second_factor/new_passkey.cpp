@@ -45,8 +45,11 @@ Result<session::VerifiedPasskey, NotAdded> add_passkey(NewPasskey wanted, std::s
         auto proof = session::PasskeyCheck{on}.confirm(tx, enrolment);
         if (!proof)
             return std::unexpected(reason_of(proof.error()));
-        notices::queue(tx, {notices::Kind::factor_added, account_id, templates::Text{wanted.name}, proof->passkey_id()},
-                       call.now, on);
+        auto const kind = proof->is_both_factors() ? store::factors::Kind::passkey : store::factors::Kind::security_key;
+        notices::queue(
+            tx,
+            {notices::Kind::factor_added, account_id, notices::factor_words(kind, wanted.name), proof->passkey_id()},
+            call.now, on);
         return std::move(*proof);
     });
     if (added)
