@@ -24,7 +24,7 @@ Catalog catalog(std::string_view name)
 }
 
 /// What is the same in every language.
-std::set<std::string_view> const same_everywhere{"Zugang", "Bundesagentur für Arbeit", "Code", "Passkey",
+std::set<std::string_view> const same_everywhere{"Zugang", "Bundesagentur für Arbeit", "Code", "Passkey", "Passkeys",
                                                  "{what}, {date}"};
 
 /// The template without its tags, whether of mustache or markup, and without addresses.
