@@ -221,7 +221,7 @@ TEST_CASE("an operator demands a level of one account's sign-ins, and takes the 
                   .string("minimum_acr") == "urn:zugang:acr:password");
         rig.run_well({"account", "policy", who, "--minimum-acr", "none"});
         CHECK_FALSE(rig.run_json({"account", "show", who}).has("minimum_acr"));
-        CHECK(rig.run({"account", "policy", who, "--minimum-acr", "phrh"}).status == 2);
+        CHECK(rig.run({"account", "policy", who, "--minimum-acr", "gold"}).status == 2);
         CHECK(rig.run({"account", "policy", who}).status == 2);
     });
 }

@@ -13,7 +13,7 @@ namespace zugang::tests {
 
 inline constexpr std::string_view password_acr = "urn:zugang:acr:password";
 inline constexpr std::string_view mfa_acr = "urn:zugang:acr:mfa";
-inline constexpr std::string_view card_acr = "phr"; // nobody reaches it here
+inline constexpr std::string_view card_acr = "gold"; // nobody reaches it here
 
 /// A client's request, as far as it bears on the sign-in.
 struct Asked {
