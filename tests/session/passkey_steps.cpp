@@ -167,7 +167,8 @@ TEST_SUITE("passkeys")
     {
         auto state = a_state();
         state.policy.offers_passkeys = true;
-        state.evidence = {proof("a"), deed(Method::upgrade_possible, "a")};
+        state.account->has_apps = true;
+        state.evidence = {proof("a"), proof("a", one_second, Method::totp), deed(Method::upgrade_possible, "a")};
         CHECK(next_step(state) == Step::upgrade_passkey);
         SUBCASE("the server")
         {
@@ -184,6 +185,10 @@ TEST_SUITE("passkeys")
         SUBCASE("settled")
         {
             state.evidence.push_back(deed(Method::upgrade_settled, "a"));
+        }
+        SUBCASE("it would be the only factor")
+        {
+            state.account->has_apps = false;
         }
         SUBCASE("the browser cannot")
         {
