@@ -30,13 +30,25 @@ std::optional<Instant> newest_event(std::vector<Proof> const& proofs, bool is_se
     return newest;
 }
 
-/// The auth_time of a token that claims these factors.
-void check_auth_time(std::vector<Proof> const& proofs, bool has_second, std::int64_t auth_time,
+/// The time of the strongest way that a token with this amr claims: a passkey alone, else password and second factor.
+std::optional<Instant> time_of_claim(std::vector<Proof> const& proofs, std::vector<std::string> const& amr)
+{
+    if (holds(amr, "pop")) {
+        std::optional<Instant> newest;
+        for (auto const& proof : proofs)
+            if (proof.is_passkey)
+                newest = std::max(newest.value_or(proof.at), event_time(proof, proofs));
+        return newest;
+    }
+    auto const first = newest_event(proofs, false);
+    auto const second = newest_event(proofs, true);
+    return holds(amr, "otp") && first && second ? std::min(*first, *second) : first;
+}
+
+void check_auth_time(std::vector<Proof> const& proofs, std::vector<std::string> const& amr, std::int64_t auth_time,
                      std::vector<std::string>& faults)
 {
-    auto latest = newest_event(proofs, false);
-    if (auto const second = newest_event(proofs, true); has_second && latest && second)
-        latest = std::min(*latest, *second);
+    auto const latest = time_of_claim(proofs, amr);
     if (!latest || auth_time > to_seconds(*latest))
         faults.emplace_back("auth_time is later than the proofs");
     if (std::ranges::none_of(proofs, [&](Proof const& proof) {
@@ -50,29 +62,39 @@ void check_strength(std::vector<std::string> const& amr, std::string_view acr, s
                     std::vector<std::string>& faults)
 {
     auto const proved = [&](bool is_second) {
-        return std::ranges::any_of(proofs, [=](Proof const& proof) { return proof.is_second == is_second; });
+        return std::ranges::any_of(
+            proofs, [=](Proof const& proof) { return !proof.is_passkey && proof.is_second == is_second; });
     };
-    if (!holds(amr, "pwd"))
-        faults.emplace_back("a sign-in without a password");
+    auto const has_passkey = std::ranges::any_of(proofs, &Proof::is_passkey);
+    if (!holds(amr, "pwd") && !holds(amr, "pop"))
+        faults.emplace_back("a sign-in without a first factor");
+    for (auto const* const word : {"pop", "hwk", "user"})
+        if (holds(amr, word) && !has_passkey)
+            faults.emplace_back("amr claims a passkey");
     if (holds(amr, "pwd") && !proved(false))
         faults.emplace_back("amr claims a password");
     if (holds(amr, "otp") && !proved(true))
         faults.emplace_back("amr claims a second factor");
-    if (holds(amr, "mfa") != (holds(amr, "pwd") && holds(amr, "otp")))
-        faults.emplace_back("amr's mfa is not pwd and otp");
-    if (amr.size() != std::size_t{1} + (holds(amr, "otp") ? 2U : 0U))
+    if (holds(amr, "mfa") != (holds(amr, "pop") || (holds(amr, "pwd") && holds(amr, "otp"))))
+        faults.emplace_back("amr's mfa is neither a passkey nor pwd and otp");
+    auto const known = std::ranges::count_if(
+        amr, [](std::string const& word) { return holds({"pwd", "otp", "hwk", "pop", "user", "mfa"}, word); });
+    if (static_cast<std::size_t>(known) != amr.size())
         faults.emplace_back("amr names more than there is");
-    if (acr != password_acr && acr != mfa_acr)
+    if (acr != password_acr && acr != mfa_acr && acr != key_acr)
         faults.emplace_back("acr is no level of ours");
-    if (acr == mfa_acr && !(proved(false) && proved(true) && holds(amr, "mfa")))
+    if (acr == mfa_acr && !(has_passkey || (proved(false) && proved(true))))
         faults.emplace_back("acr claims more than was proved");
+    if (acr == key_acr && !(has_passkey && holds(amr, "hwk")))
+        faults.emplace_back("acr claims a passkey");
 }
 
 } // namespace
 
 bool Asked::is_reachable() const
 {
-    return essential.empty() || holds(essential, password_acr) || holds(essential, mfa_acr);
+    return essential.empty() || holds(essential, password_acr) || holds(essential, mfa_acr) ||
+           holds(essential, key_acr);
 }
 
 Asked const* WalkModel::find(std::string const& flow) const
@@ -81,7 +103,7 @@ Asked const* WalkModel::find(std::string const& flow) const
     return found == asked_.end() ? nullptr : &found->second;
 }
 
-void WalkModel::typed_password(Proof const& proof)
+void WalkModel::typed_first(Proof const& proof)
 {
     newest_[proof.flow] = proof.account;
     typed(proof);
@@ -142,7 +164,8 @@ bool WalkModel::has_password(std::string const& account, std::string const& flow
 
 bool WalkModel::has_second(std::string const& account, std::string const& flow) const
 {
-    return std::ranges::any_of(usable(account, flow), &Proof::is_second);
+    return std::ranges::any_of(usable(account, flow),
+                               [](Proof const& proof) { return proof.is_second || proof.is_passkey; });
 }
 
 std::vector<std::string> WalkModel::faults(Json const& claims, KnownAccount const& account, Asked const& asked,
@@ -155,7 +178,7 @@ std::vector<std::string> WalkModel::faults(Json const& claims, KnownAccount cons
     auto const acr = claims.string("acr").value_or("");
     auto const proofs = counting(account.id, asked, flow, now);
     check_strength(amr, acr, proofs, faults);
-    check_auth_time(proofs, holds(amr, "otp"), claims.integer("auth_time").value_or(0), faults);
+    check_auth_time(proofs, amr, claims.integer("auth_time").value_or(0), faults);
     auto const newest = newest_.find(flow);
     if (newest != newest_.end() && newest->second != account.id)
         faults.emplace_back("sub is not the account whose password was typed last");

@@ -13,7 +13,8 @@ namespace zugang::tests {
 
 inline constexpr std::string_view password_acr = "urn:zugang:acr:password";
 inline constexpr std::string_view mfa_acr = "urn:zugang:acr:mfa";
-inline constexpr std::string_view card_acr = "gold"; // nobody reaches it here
+inline constexpr std::string_view key_acr = "phrh";                  // passkeys here cannot leave their device
+inline constexpr std::string_view card_acr = "urn:zugang:test:card"; // nobody reaches it
 
 /// A client's request, as far as it bears on the sign-in.
 struct Asked {
@@ -31,9 +32,10 @@ struct Asked {
 /// One secret that was right when it was typed.
 struct Proof {
     std::string account;
-    bool is_second = false; // else the password
+    bool is_second = false; // else the first factor
     std::string flow;       // the sign-in it was typed in
     Instant at;
+    bool is_passkey = false; // both factors at once
 };
 
 /// What the test knows of the account by what it did itself.
@@ -53,11 +55,12 @@ public:
     void typed(Proof const& proof) { proofs_.push_back(proof); }
     /// A password that is right and that everybody knows: it proves nothing, but says whom the sign-in is about.
     void typed_known_password(std::string const& flow, std::string const& account) { newest_[flow] = account; }
-    void typed_password(Proof const& proof);
+    /// A password or a passkey: it says whom the sign-in is about.
+    void typed_first(Proof const& proof);
     /// After every answer: what the session's cookie holds now, in which sign-in it may have changed.
     void see_session(std::string const& cookie, std::string const& flow);
 
-    /// Whether the account's password was proved in the sign-in or its session within that time.
+    /// Whether the account's password or passkey was proved in the sign-in or its session within that time.
     [[nodiscard]] bool has_password(std::string const& account, std::string const& flow, Instant since) const;
     [[nodiscard]] bool has_second(std::string const& account, std::string const& flow) const;
 

@@ -53,6 +53,7 @@ WalkCounts& WalkCounts::operator+=(WalkCounts const& other)
     tokens_with_mfa += other.tokens_with_mfa;
     enrolled += other.enrolled;
     recovered += other.recovered;
+    passkeys += other.passkeys;
     put_off += other.put_off;
     refused_codes += other.refused_codes;
     errors += other.errors;
@@ -64,8 +65,9 @@ std::string WalkCounts::words() const
 {
     return std::to_string(arrived) + " walks ended with a token; " + std::to_string(tokens) + " tokens, " +
            std::to_string(tokens_with_mfa) + " of them with two factors; " + std::to_string(enrolled) + " enrolled, " +
-           std::to_string(recovered) + " recovery codes used, " + std::to_string(put_off) + " put off, " +
-           std::to_string(refused_codes) + " codes refused, " + std::to_string(errors) + " errors to clients";
+           std::to_string(recovered) + " recovery codes used, " + std::to_string(passkeys) + " passkeys, " +
+           std::to_string(put_off) + " put off, " + std::to_string(refused_codes) + " codes refused, " +
+           std::to_string(errors) + " errors to clients";
 }
 
 Walker::Walker(Stand& stand, bool policy_needs_mfa, unsigned seed)
@@ -91,6 +93,10 @@ void Walker::add_person(std::string name)
         person.last_steps.push_back(-1);
         person.account.has_factor = true;
     }
+    if (chance(30)) {
+        add_passkey(stand_, person.account.id, person.device);
+        person.account.has_factor = true;
+    }
     if (person.account.has_factor && chance(60))
         person.codes = stand_.add_recovery_codes(person.account.id);
     person.account.needs_mfa = chance(20);
@@ -101,8 +107,9 @@ void Walker::add_person(std::string name)
         if (!has_seen_notice)
             store::accounts::put_off_notice(tx, person.account.id, stand_.clock.now());
     });
-    tell(person.name + (person.account.has_factor ? " with" : " without") + " an app" +
-         (person.account.needs_mfa ? ", minimum mfa" : "") + (person.password_is_known ? ", known password" : ""));
+    tell(person.name + (person.account.has_factor ? " with" : " without") + " a factor" +
+         (person.device.credentials.empty() ? "" : ", a passkey") + (person.account.needs_mfa ? ", minimum mfa" : "") +
+         (person.password_is_known ? ", known password" : ""));
     people_.push_back(std::move(person));
 }
 
@@ -254,7 +261,8 @@ void Walker::check_tokens(Tab& tab, std::string const& code, std::string const& 
     if (access.string("acr") != claims.string("acr") || access.integer("auth_time") != claims.integer("auth_time"))
         fault("access token and ID token differ");
     ++counts.tokens;
-    if (claims.string("acr") == mfa_acr)
+    if (auto const amr = claims.strings("amr").value_or(std::vector<std::string>{});
+        std::ranges::find(amr, "mfa") != amr.end())
         ++counts.tokens_with_mfa;
 }
 

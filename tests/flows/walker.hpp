@@ -3,6 +3,7 @@
 // against that.
 #pragma once
 #include "tests/flows/walk_model.hpp"
+#include "tests/support/passkeys.hpp"
 #include "tests/support/relying_party.hpp"
 #include <array>
 #include <functional>
@@ -21,6 +22,7 @@ struct Person {
     std::vector<std::int64_t> last_steps; // of each app: the last code surely used up
     std::vector<std::string> codes;       // recovery codes not surely used yet
     std::vector<std::string> void_codes;  // used, or of a former list
+    SoftAuthenticator device;             // with their passkey, where they have one
 };
 
 /// What all walks did together, so that a test in which nothing succeeds is seen.
@@ -29,6 +31,7 @@ struct WalkCounts {
     int tokens_with_mfa = 0;
     int enrolled = 0;
     int recovered = 0;     // with a recovery code
+    int passkeys = 0;      // signed in or proved with one
     int put_off = 0;       // the security notice
     int refused_codes = 0; // wrong, or used before
     int errors = 0;        // that the client was told
@@ -93,6 +96,9 @@ private:
     /// What the page asks for; rightly where `right`, else perhaps not.
     void answer(Tab& tab, bool right);
     void answer_login(Tab& tab, bool right);
+    void sign_in_with_passkey(Tab& tab, Person& person, bool right);
+    void prove_passkey(Tab& tab, bool right);
+    void took_passkey(Tab& tab, Person const& person, std::string const& flow);
     void answer_choice(Tab& tab, bool right);
     void answer_totp(Tab& tab, bool right);
     void answer_recovery_code(Tab& tab, bool right);

@@ -56,6 +56,8 @@ void Walker::answer(Tab& tab, bool right)
         return answer_choice(tab, right);
     if (name == "totp")
         return answer_totp(tab, right);
+    if (name == "passkey")
+        return prove_passkey(tab, right);
     if (name == "recovery-code")
         return answer_recovery_code(tab, right);
     if (name == "choose-factor")
@@ -90,6 +92,8 @@ void Walker::cancel(Tab& tab)
 void Walker::answer_login(Tab& tab, bool right)
 {
     auto& person = right ? people_[0] : any_person();
+    if (!person.device.credentials.empty() && chance(50))
+        return sign_in_with_passkey(tab, person, right);
     auto const typed = right || chance(70) ? person.password : "nicht das Passwort";
     auto const is_right = typed == person.password;
     auto const flow = tab.page.parameter("flow");
@@ -102,7 +106,7 @@ void Walker::answer_login(Tab& tab, bool right)
         if (person.password_is_known)
             tab.device->model.typed_known_password(flow, person.account.id);
         else
-            tab.device->model.typed_password({person.account.id, /*is_second=*/false, flow, stand_.clock.now()});
+            tab.device->model.typed_first({person.account.id, /*is_second=*/false, flow, stand_.clock.now()});
         subjects_[flow] = person.account.id;
     });
 }
@@ -155,6 +159,8 @@ std::string Walker::some_code(Person& person)
 void Walker::answer_totp(Tab& tab, bool right)
 {
     auto* const person = subject(tab);
+    if (person != nullptr && !person->device.credentials.empty() && (person->apps.empty() || chance(30)))
+        return go(tab, "/login/passkey?flow=" + tab.page.parameter("flow"));
     if (person == nullptr || person->apps.empty())
         return fault("a code is asked for of somebody without an app");
     if (chance(40) && !person->codes.empty())
@@ -185,7 +191,8 @@ void Walker::answer_recovery_code(Tab& tab, bool right)
     auto* const person = subject(tab);
     auto const flow = tab.page.parameter("flow");
     if (person == nullptr || person->codes.empty() || chance(20))
-        return go(tab, "/login/totp?flow=" + flow);
+        return go(tab,
+                  (person != nullptr && person->apps.empty() ? "/login/passkey?flow=" : "/login/totp?flow=") + flow);
     auto const code = right || person->void_codes.empty() || chance(60)
                           ? person->codes[any(person->codes.size())]
                           : person->void_codes[any(person->void_codes.size())];
@@ -279,7 +286,7 @@ void Walker::answer_new_password(Tab& tab, bool right)
             fault("a password was changed by one factor where there are two");
         person->password = new_password;
         person->password_is_known = false;
-        tab.device->model.typed_password({person->account.id, /*is_second=*/false, flow, stand_.clock.now()});
+        tab.device->model.typed_first({person->account.id, /*is_second=*/false, flow, stand_.clock.now()});
     });
 }
 
