@@ -69,6 +69,14 @@ void add_choose_factor(SampleList& list)
     list.add("choose-factor-hardware", page);
 }
 
+void add_refused_passkeys(SampleList& list)
+{
+    LoginPage unknown{frame_with("/login", Message{"passkey_unknown"}), sample_address};
+    unknown.passkey = {R"({"publicKey":{"rpId":"id.example"},"token":"t"})", "id.example", "AAEC"};
+    list.add("login-passkey-unknown", unknown);
+    list.add("login-passkey-refused", LoginPage{frame_with("/login", Message{"passkey_refused"})});
+}
+
 void add_sign_in(SampleList& list)
 {
     list.add("start", StartPage{sample_frame("/")});
@@ -90,10 +98,7 @@ void add_sign_in(SampleList& list)
     list.add("login-waiting", waiting);
     waiting.frame = frame_with("/login", Message{"device_unknown"});
     list.add("login-device-unknown", waiting);
-    LoginPage unknown{frame_with("/login", Message{"passkey_unknown"}), sample_address};
-    unknown.passkey = {R"({"publicKey":{"rpId":"id.example"},"token":"t"})", "id.example", "AAEC"};
-    list.add("login-passkey-unknown", unknown);
-    list.add("login-passkey-refused", LoginPage{frame_with("/login", Message{"passkey_refused"})});
+    add_refused_passkeys(list);
     list.add("password-change",
              PasswordChangePage{frame_with("/login/new-password", Message{"password_must_change"}), sample_address});
     list.add("choose-account", ChooseAccountPage{sample_frame("/choose-account"),
