@@ -16,6 +16,7 @@ void Walker::wander(int steps)
 
 void Walker::step()
 {
+    stand_.clock.advance(std::chrono::milliseconds{1}); // a session is younger than the sign-ins begun before it
     auto& tab = tabs_[any(tabs_.size())];
     tell("tab " + std::to_string(&tab - tabs_.data()));
     auto const dice = any(100);
