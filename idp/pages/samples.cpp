@@ -103,7 +103,6 @@ void add_sign_in(SampleList& list)
              PasswordChangePage{frame_with("/login/new-password", Message{"password_must_change"}), sample_address});
     list.add("choose-account", ChooseAccountPage{sample_frame("/choose-account"),
                                                  {{"a-1", sample_address}, {"a-2", "erika.musterfrau@example.org"}}});
-    add_choose_factor(list);
     list.add("continue",
              ContinuePage{
                  sample_frame("/login"), sample_client, "https://portal.example/cb?code=c&state=s", {sample_logout}});
@@ -334,6 +333,7 @@ std::vector<Sample> samples()
 {
     SampleList list;
     add_sign_in(list);
+    add_choose_factor(list);
     add_consent(list);
     add_registration(list);
     add_recovery(list);
