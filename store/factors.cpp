@@ -73,6 +73,13 @@ Removed remove(Connection& db, std::string_view id, std::string_view account_id,
     return removed == 1 ? Removed::yes : Removed::gone;
 }
 
+void remove_for_good(Connection& db, std::string_view id, Instant now)
+{
+    Params const params = {{"id", std::string(id)}, {"now", value_of(now)}};
+    db.execute("UPDATE totp_factors SET expires_at = :now WHERE id = :id AND removed_at IS NOT NULL", params);
+    db.execute("UPDATE passkeys SET expires_at = :now WHERE id = :id AND removed_at IS NOT NULL", params);
+}
+
 bool restore(Connection& db, std::string_view id, Instant now)
 {
     if (!is_storable(id))

@@ -33,6 +33,8 @@ enum class Last { stays, may_go };
 enum class Removed { yes, gone, is_last };
 /// The factor no longer counts. The account's last one stays unless told otherwise, however many are removed at once.
 [[nodiscard]] Removed remove(Connection& db, std::string_view id, std::string_view account_id, Last last, Instant now);
+/// A removed one does not come back.
+void remove_for_good(Connection& db, std::string_view id, Instant now);
 /// It counts again; once, within `undo_time`.
 [[nodiscard]] bool restore(Connection& db, std::string_view id, Instant now);
 

@@ -59,9 +59,22 @@ Kind kind_of(store::MailLink const& link)
     return *kind;
 }
 
-bool is_about_factors(Kind kind)
+/// Whether somebody was inside by then who may have added a factor: a passkey would let them in again without any
+/// password. Many failures let nobody in, and a copied passkey goes by itself.
+bool undoes_factors(Kind kind)
 {
-    return kind == Kind::factor_added || kind == Kind::factor_removed;
+    switch (kind) {
+    case Kind::factor_added:
+    case Kind::factor_removed:
+    case Kind::new_device:
+    case Kind::password_changed:
+    case Kind::recovery_code_used:
+        return true;
+    case Kind::many_failures:
+    case Kind::passkey_copied:
+        return false;
+    }
+    return false;
 }
 
 http::Response show_not_me(NotMeLink const& found, Call const& call, Services& on)
@@ -73,7 +86,7 @@ http::Response show_not_me(NotMeLink const& found, Call const& call, Services& o
         page.told = mail::subject_of(kind_of(*found.link));
         page.what = found.what;
         page.told_at = found.link->created_at;
-        page.undoes_factors = is_about_factors(kind_of(*found.link));
+        page.undoes_factors = undoes_factors(kind_of(*found.link));
         page.removes_copied = kind_of(*found.link) == Kind::passkey_copied;
         page.secured_at = found.secured_at;
     }
@@ -98,8 +111,10 @@ void remove_copied(store::Connection& tx, NotMeLink const& found, Instant now)
 {
     auto const removed = store::factors::remove(tx, found.link->subject.value_or(""), found.account->id,
                                                 store::factors::Last::may_go, now);
-    if (removed == store::factors::Removed::yes)
-        log::info("copied_passkey_removed", {{"account", found.account->id}, {"factor", *found.link->subject}});
+    if (removed != store::factors::Removed::yes)
+        return;
+    store::factors::remove_for_good(tx, *found.link->subject, now); // no other notice brings it back
+    log::info("copied_passkey_removed", {{"account", found.account->id}, {"factor", *found.link->subject}});
 }
 
 /// A link to a new password: what the button leads to, so that it does not hang on a second mail.
@@ -131,7 +146,7 @@ std::optional<std::string> secure_account(store::Connection& tx, NotMeLink const
     auto const sessions = session::end_sessions_of(tx, id, {on.sealer, on.random, call.now});
     store::grants::revoke_of_account(tx, id, call.now);
     store::known_devices::revoke_all(tx, id);
-    if (is_about_factors(kind_of(*found.link)))
+    if (undoes_factors(kind_of(*found.link)))
         undo_factor_changes(tx, found, call.now);
     if (kind_of(*found.link) == Kind::passkey_copied)
         remove_copied(tx, found, call.now);

@@ -28,7 +28,7 @@ std::string message_of(PasskeyKind kind)
     case PasskeyKind::disabled:
         return "account_disabled";
     case PasskeyKind::copied:
-        return "passkey_cloned";
+        return "passkey_copied";
     case PasskeyKind::refused:
     case PasskeyKind::verified:
         return "passkey_refused";

@@ -264,7 +264,7 @@ std::vector<MessageEntry> passkey_outcome_messages()
         {"passkey_refused", alert, templates::tr("Wir konnten den Passkey nicht prüfen."),
          templates::tr("Bitte versuchen Sie es noch einmal. Wenn es wieder nicht geht, wählen Sie unten einen anderen "
                        "Weg.")},
-        {"passkey_cloned", alert, templates::tr("Diesen Passkey haben wir vorsichtshalber nicht angenommen."),
+        {"passkey_copied", alert, templates::tr("Diesen Passkey haben wir vorsichtshalber nicht angenommen."),
          templates::tr("Vielleicht gibt es von ihm eine Kopie. Bitte wählen Sie unten einen anderen Weg, und entfernen "
                        "Sie den Passkey danach aus Ihrem Konto.")},
         {"passkey_exists", alert, templates::tr("Für dieses Gerät gibt es schon einen Passkey."),

@@ -16,6 +16,13 @@ bool takes_codes(session::SignInState const& state, std::string const& account)
     return needed_level(state) <= oauth::Level::mfa && level_of(counting(state), account) < oauth::Level::mfa;
 }
 
+/// A wish is asked for on its own once what is needed is there: till then any key that helps is welcome.
+oauth::Level least_level(session::SignInState const& state, std::string const& account)
+{
+    auto const needed = needed_level(state);
+    return level_of(counting(state), account) >= needed ? sought_level(state) : needed;
+}
+
 } // namespace
 
 std::optional<Asked> find_asked(session::Flow const& flow, Call const& call, Services& on)
@@ -36,7 +43,8 @@ std::optional<Asked> find_asked(session::Flow const& flow, Call const& call, Ser
                      .has_passkeys = store::passkeys::count(db, *subject) > 0,
                      .takes_codes = takes_codes(state, *subject),
                      .may_put_off = may_put_off(state),
-                     .sought = sought_level(state)};
+                     .sought = sought_level(state),
+                     .least = least_level(state, *subject)};
     });
 }
 

@@ -12,6 +12,7 @@ struct Asked {
     bool takes_codes = true;         // a code leads further; else a passkey or security key is needed all the same
     bool may_put_off = false;        // what the service wishes beyond what it needs
     oauth::Level sought = oauth::Level::mfa;
+    oauth::Level least = oauth::Level::mfa; // what a key must show to bring the sign-in further
 
     /// The service would have a passkey or security key.
     [[nodiscard]] bool wants_passkey() const { return sought > oauth::Level::mfa; }

@@ -33,24 +33,24 @@ std::string model_of(webauthn::Aaguid const& aaguid, Instant now, Services& on)
 
 } // namespace
 
-Result<session::VerifiedPasskey, NotAdded> add_passkey(NewPasskey wanted, std::string const& account_id,
-                                                       Call const& call, Services& on)
+Result<session::PasskeyCheck::Added, NotAdded> add_passkey(NewPasskey wanted, std::string const& account_id,
+                                                           Call const& call, Services& on)
 {
     auto const since = proved_since(wanted.flow, account_id, call, on);
     auto const is_first = is_first_factor(wanted.flow, account_id, call, on);
     session::PasskeyCheck::Enrolment const enrolment{std::move(wanted.registration), wanted.name, call.now, is_first};
-    auto added = on.database.write([&](store::Connection& tx) -> Result<session::VerifiedPasskey, NotAdded> {
+    auto added = on.database.write([&](store::Connection& tx) -> Result<session::PasskeyCheck::Added, NotAdded> {
         if (!store::accounts::hold(tx, account_id, since))
             return std::unexpected(NotAdded::gone);
-        auto proof = session::PasskeyCheck{on}.confirm(tx, enrolment);
-        if (!proof)
-            return std::unexpected(reason_of(proof.error()));
-        auto const kind = proof->is_both_factors() ? store::factors::Kind::passkey : store::factors::Kind::security_key;
+        auto made = session::PasskeyCheck{on}.confirm(tx, enrolment);
+        if (!made)
+            return std::unexpected(reason_of(made.error()));
+        auto const kind = made->kind == store::Passkey::Kind::passkey ? store::factors::Kind::passkey
+                                                                      : store::factors::Kind::security_key;
         notices::queue(
-            tx,
-            {notices::Kind::factor_added, account_id, notices::factor_words(kind, wanted.name), proof->passkey_id()},
+            tx, {notices::Kind::factor_added, account_id, notices::factor_words(kind, wanted.name), made->passkey_id},
             call.now, on);
-        return std::move(*proof);
+        return std::move(*made);
     });
     if (added)
         on.wake_outbox();

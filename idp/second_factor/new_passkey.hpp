@@ -15,8 +15,8 @@ struct NewPasskey {
 /// `gone`: the account was secured or disabled, or it has got another first factor meanwhile.
 enum class NotAdded { exists, too_many, gone };
 /// The passkey and the mail about it in one transaction.
-[[nodiscard]] Result<session::VerifiedPasskey, NotAdded> add_passkey(NewPasskey wanted, std::string const& account_id,
-                                                                     Call const& call, Services& on);
+[[nodiscard]] Result<session::PasskeyCheck::Added, NotAdded>
+add_passkey(NewPasskey wanted, std::string const& account_id, Call const& call, Services& on);
 
 /// Whether the browser's answer is of a passkey that this very sign-in has added.
 [[nodiscard]] bool was_added_in(session::Flow const& flow, std::string const& account_id, std::string_view credential,

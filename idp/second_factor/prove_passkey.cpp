@@ -15,7 +15,7 @@ using Outcome = session::PasskeyOutcome::Kind;
 
 std::string options_for(Asked const& asked, session::Flow const& flow, Call const& call, Services& on)
 {
-    return session::prove_options(asked.account.id, asked.sought, flow.row.id, call, on).to_json();
+    return session::prove_options(asked.account.id, asked.least, flow.row.id, call, on).to_json();
 }
 
 pages::PasskeyPage passkey_page(Asked const& asked, session::Flow const& flow, Call const& call, Services& on)
@@ -44,7 +44,7 @@ std::string_view message_of(Outcome kind)
     case Outcome::disabled:
         return "account_disabled";
     case Outcome::copied:
-        return "passkey_cloned";
+        return "passkey_copied";
     case Outcome::refused:
     case Outcome::verified:
         break;

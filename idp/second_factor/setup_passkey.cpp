@@ -49,10 +49,12 @@ std::optional<KeySetup> find_setup(session::Flow const& flow, Call const& call, 
     auto account = find_enrolling(flow, kind, call, on);
     if (!account)
         return std::nullopt;
-    auto const is_done = leads_to_list(flow) && next_step(state_of(flow, call, on)) == session::Step::done &&
-                         on.database.read([&](store::Connection& db) {
-                             return store::passkeys::find_of_flow(db, flow.row.id, account->id).has_value();
-                         });
+    auto const is_done =
+        leads_to_list(flow) && next_step(state_of(flow, call, on)) == session::Step::done &&
+        on.database.read([&](store::Connection& db) {
+            auto const made = store::passkeys::find_of_flow(db, flow.row.id, account->id);
+            return made && (made->kind == store::Passkey::Kind::security_key) == (kind == OwnPage::setup_security_key);
+        });
     return is_done ? std::nullopt : std::optional{KeySetup{flow, std::move(*account), kind}};
 }
 
@@ -112,11 +114,11 @@ http::Response store_it(KeySetup& setup, session::VerifiedRegistration made, pag
                         Call const& call, Services& on)
 {
     auto const name = final_name(page, setup, made, call, on);
-    auto const proof = add_passkey({setup.flow, std::move(made), name}, setup.account.id, call, on);
-    if (proof)
-        return after_set_up(setup.flow, session::Evidence::passkey(*proof, setup.flow.row.id, call.now), setup.word(),
-                            call, on);
-    switch (proof.error()) {
+    auto const added = add_passkey({setup.flow, std::move(made), name}, setup.account.id, call, on);
+    if (added)
+        return after_set_up(setup.flow, session::Evidence::passkey(added->proof.value(), setup.flow.row.id, call.now),
+                            setup.word(), call, on);
+    switch (added.error()) {
     case NotAdded::too_many:
         return show_setup(std::move(page), too_many_passkeys(on), on);
     case NotAdded::exists:

@@ -35,9 +35,9 @@ void add_what_came(session::Flow const& flow, std::string const& account_id, Cal
     if (!made)
         return;
     auto const name = on.templates.translate(suggested_passkey_name(call), call.language);
-    auto const proof = add_passkey({flow, std::move(*made), name}, account_id, call, on);
-    if (proof)
-        log::info("factor_added", {{"account", account_id}, {"factor", proof->passkey_id()}, {"how", "upgrade"}});
+    auto const added = add_passkey({flow, std::move(*made), name}, account_id, call, on);
+    if (added)
+        log::info("factor_added", {{"account", account_id}, {"factor", added->passkey_id}, {"how", "upgrade"}});
 }
 
 } // namespace

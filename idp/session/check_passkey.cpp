@@ -133,8 +133,7 @@ PasskeyOutcome PasskeyCheck::use(store::Passkey const& passkey, store::passkeys:
         case store::passkeys::Used::yes:
             break;
         }
-        VerifiedPasskey proof{passkey.account_id, passkey.id, passkey.kind == store::Passkey::Kind::passkey,
-                              is_hardware(passkey, on_.config)};
+        auto proof = proof_of(passkey);
         record(tx, proof);
         return {Kind::verified, std::move(proof)};
     });
@@ -169,18 +168,27 @@ Result<VerifiedRegistration, Kind> PasskeyCheck::verify_registration(PasskeyAnsw
     return VerifiedRegistration{std::move(*registered), context};
 }
 
-Result<VerifiedPasskey, store::passkeys::Inserted> PasskeyCheck::confirm(store::Connection& tx, Enrolment const& wanted)
+Result<PasskeyCheck::Added, store::passkeys::Inserted> PasskeyCheck::confirm(store::Connection& tx,
+                                                                             Enrolment const& wanted)
 {
-    auto row = row_of(wanted.registration.registered_, wanted.registration.context_);
+    auto const& context = wanted.registration.context_;
+    auto row = row_of(wanted.registration.registered_, context);
     row.id = random_token(on_.random, "psk_");
     row.name = wanted.name;
     row.created_at = wanted.now;
     auto const inserted = store::passkeys::insert(tx, row, {on_.config.passkeys.devices, wanted.is_first});
     if (inserted != store::passkeys::Inserted::yes)
         return std::unexpected(inserted);
-    auto const is_verified = wanted.registration.registered_.flags.user_verified;
-    return VerifiedPasskey{row.account_id, row.id, is_verified && row.kind == store::Passkey::Kind::passkey,
-                           is_hardware(row, on_.config)};
+    Added added{row.id, row.kind};
+    if (context.purpose != PasskeyPurpose::upgrade)
+        added.proof = proof_of(row);
+    return added;
+}
+
+VerifiedPasskey PasskeyCheck::proof_of(store::Passkey const& passkey) const
+{
+    return {passkey.account_id, passkey.id, passkey.kind == store::Passkey::Kind::passkey,
+            is_hardware(passkey, on_.config)};
 }
 
 bool is_hardware(store::Passkey const& passkey, config::Config const& config)

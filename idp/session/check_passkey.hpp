@@ -69,16 +69,20 @@ public:
         Instant now;
         bool is_first = false; // the account must have no factor yet
     };
-    /// What was verified becomes a factor of the account. It proves its holder at once, since who made it was there;
-    /// but not after an upgrade, where nobody was asked.
-    [[nodiscard]] Result<VerifiedPasskey, store::passkeys::Inserted> confirm(store::Connection& tx,
-                                                                             Enrolment const& wanted);
+    struct Added {
+        std::string passkey_id;
+        store::Passkey::Kind kind = store::Passkey::Kind::passkey;
+        std::optional<VerifiedPasskey> proof = {}; // nothing after an upgrade: nobody was asked
+    };
+    /// What was verified becomes a factor of the account. It proves its holder at once, since who made it was there.
+    [[nodiscard]] Result<Added, store::passkeys::Inserted> confirm(store::Connection& tx, Enrolment const& wanted);
 
 private:
     [[nodiscard]] PasskeyOutcome check(PasskeyAnswer const& answer, PasskeyContext const& context, Call const& call,
                                        Record const& record);
     [[nodiscard]] PasskeyOutcome use(store::Passkey const& passkey, store::passkeys::Use const& use, Instant now,
                                      Record const& record);
+    [[nodiscard]] VerifiedPasskey proof_of(store::Passkey const& passkey) const;
     Services& on_;
 };
 

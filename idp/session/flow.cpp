@@ -68,13 +68,16 @@ Policy policy_of(Flow const& flow, Services& on)
     if (on.config.policy.second_factor == SecondFactor::required)
         policy.minimum = oauth::Level::mfa;
     policy.recommends_factor = on.config.policy.second_factor == SecondFactor::recommended;
-    policy.offers_passkeys = on.config.passkeys.conditional_create;
+    // What a password manager makes in passing tells no maker: a server that asks for one would refuse it.
+    policy.offers_passkeys = on.config.passkeys.conditional_create && on.config.passkeys.allowed_aaguids.empty() &&
+                             !on.passkeys.asks_attestation();
     if (flow.request)
         return policy;
     policy.minimum = std::max(policy.minimum, flow.target.level);
     if (flow.target.is_change) {
         policy.own_page_max_age = change_max_age;
         policy.recommends_factor = false; // the person is about to do what the notice asks for
+        policy.offers_passkeys = false;
     }
     return policy;
 }

@@ -37,10 +37,18 @@ Evidence const* fresh_first_factor(SignInState const& state)
     return newest != nullptr && !is_wrong(state, newest->account) ? newest : nullptr;
 }
 
+/// A password that everybody guesses first was typed in this sign-in and is not changed yet, whatever was proved since.
 bool must_change_password(SignInState const& state)
 {
     auto const* const newest = fresh_first_factor(state);
-    return newest != nullptr && newest->method == Method::known_password;
+    auto must_change = false;
+    for (auto const& evidence : state.evidence) {
+        if (newest == nullptr || evidence.account != newest->account)
+            continue;
+        if (evidence.method == Method::known_password || evidence.method == Method::password)
+            must_change = evidence.method == Method::known_password;
+    }
+    return must_change;
 }
 
 Freshness freshness_in(SignInState const& state)
@@ -91,7 +99,9 @@ Step step_to_set_up(SignInState const& state, EvidenceList const& counted, std::
 {
     if (state.now - *first_factor_proved_at(counted, account) > enrolment_max_age)
         return Step::sign_in;
-    if (state.account->has_factor() && state.now - *authenticated_at(counted, account) > enrolment_max_age)
+    Freshness fresh{.flow = {}, .only_this_flow = false, .max_age = {}, .now = state.now};
+    fresh.max_age = enrolment_max_age; // of each proof: the strongest one may be an old passkey's
+    if (state.account->has_factor() && level_of(counting(counted, account, fresh), account) < oauth::Level::mfa)
         return own_factor_step(state, oauth::Level::mfa);
     return Step::choose_factor;
 }
@@ -127,13 +137,22 @@ bool recovery_codes_are_due(SignInState const& state, std::string const& account
            (has_done(state, Method::enrolled, account) || has_done(state, Method::recovery_code, account));
 }
 
+/// Of this very sign-in: what a session left open has proved is not enough to make a passkey in passing.
+bool has_just_proved_all(SignInState const& state, std::string const& account)
+{
+    auto const own = proofs_of(account, state.evidence);
+    return level_of(own, account) >= oauth::Level::mfa &&
+           state.now - *authenticated_at(own, account) <= enrolment_max_age;
+}
+
 /// A password was typed where the browser could make a passkey of it. Not for an account without a second factor: a
 /// passkey that nobody noticed would then be asked for at the next sign-in, with nothing beside it.
 bool upgrade_is_due(SignInState const& state, std::string const& account)
 {
     return state.policy.offers_passkeys && state.account->has_factor() && !state.account->has_passkeys &&
            !state.account->passkey_offer_is_put_off && has_done(state, Method::password, account) &&
-           has_done(state, Method::upgrade_possible, account) && !has_done(state, Method::upgrade_settled, account);
+           has_done(state, Method::upgrade_possible, account) && has_just_proved_all(state, account) &&
+           !has_done(state, Method::upgrade_settled, account);
 }
 
 /// RFC 8252 §8.6: any program on a device may listen on its loopback address or register another's scheme, and take the

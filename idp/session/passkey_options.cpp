@@ -57,12 +57,14 @@ PasskeyOptions sign_in_options(std::string const& flow_id, Call const& call, Ser
             webauthn::to_json(webauthn::RequestOptions{on.passkeys.party().id, challenge.challenge})};
 }
 
-PasskeyOptions prove_options(std::string const& account_id, oauth::Level sought, std::string const& flow_id,
+PasskeyOptions prove_options(std::string const& account_id, oauth::Level least, std::string const& flow_id,
                              Call const& call, Services& on)
 {
     auto allowed = passkeys_of(account_id, on);
-    if (sought == oauth::Level::phrh)
-        std::erase_if(allowed, [&](store::Passkey const& passkey) { return !is_hardware(passkey, on.config); });
+    auto const is_copyable = [&](store::Passkey const& passkey) { return !is_hardware(passkey, on.config); };
+    // All of them where none would be left: an empty list would offer everybody's.
+    if (least == oauth::Level::phrh && !std::ranges::all_of(allowed, is_copyable))
+        std::erase_if(allowed, is_copyable);
     auto challenge = mint_passkey_challenge({PasskeyPurpose::prove, flow_id, account_id}, call, on);
     webauthn::RequestOptions options{on.passkeys.party().id, challenge.challenge, verification_for(allowed)};
     std::ranges::transform(allowed, std::back_inserter(options.allow), descriptor_of);

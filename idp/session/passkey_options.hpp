@@ -18,8 +18,8 @@ struct PasskeyOptions {
 
 /// Any passkey of this server: its holder need not type a name.
 [[nodiscard]] PasskeyOptions sign_in_options(std::string const& flow_id, Call const& call, Services& on);
-/// The passkeys and security keys of somebody who is known; those alone that can show `sought`.
-[[nodiscard]] PasskeyOptions prove_options(std::string const& account_id, oauth::Level sought,
+/// The passkeys and security keys of somebody who is known; those alone that can show `least`, where there are any.
+[[nodiscard]] PasskeyOptions prove_options(std::string const& account_id, oauth::Level least,
                                            std::string const& flow_id, Call const& call, Services& on);
 struct Enrolling {
     store::Account account;

@@ -126,7 +126,7 @@ async function refresh(form) {
 }
 
 /** Ends the ceremony under way and waits until the browser has let go of it: a new one would be refused till then. */
-async function stop() {
+export async function stop() {
   if (running) {
     running.control.abort();
     await Promise.race([running.settled, new Promise((go) => { setTimeout(go, 500); })]);
@@ -162,6 +162,7 @@ function release(form) {
 /** Sends the browser's answer; after ten seconds without a page one may try again. */
 export function send(form, { token, credential }) {
   form.setAttribute('aria-busy', 'true');
+  madeAt.set(form, 0); // its challenge is used up: who comes back gets another
   form.elements.challenge.value = token;
   form.elements.credential.value = credential;
   form.querySelectorAll('[data-passkey-copy]').forEach((field) => {
@@ -189,6 +190,9 @@ export async function startCeremony(form, kind) {
     send(form, await ask(form, kind));
   } catch (error) {
     form.removeAttribute('aria-busy');
+    if (error && error.name === 'AbortError') {
+      return; // by this page, for a newer one
+    }
     const { timeout } = JSON.parse(form.dataset.passkeyOptions).publicKey;
     showMessage(codeOf(error, kind, Date.now() - begun, timeout || Infinity));
     offerAutofill(form);
@@ -212,7 +216,7 @@ async function offerAutofill(form) {
 /** Renews the challenge while the page is looked at, so that who comes back to it need not wait. */
 function keepFresh(form) {
   const look = async () => {
-    if (!document.hidden && !form.getAttribute('aria-busy') && await refresh(form)) {
+    if (!document.hidden && !form.getAttribute('aria-busy') && await refresh(form) && !form.getAttribute('aria-busy')) {
       offerAutofill(form);
     }
   };

@@ -1,6 +1,6 @@
 // A passkey in passing, after a password (WebAuthn Level 3 §5.1.3, mediation "conditional"): the browser's password
 // manager makes one without asking, or does not. Whatever it answers, the sign-in goes on after a few seconds.
-import { ask, send } from './passkey.js';
+import { ask, send, stop } from './passkey.js';
 
 const longest = 5000; // ms
 
@@ -12,7 +12,8 @@ async function upgrade(form) {
       how();
     }
   };
-  const skip = () => goOn(() => form.submit());
+  // First the browser lets go of the ceremony: it must not keep a passkey that nobody sends.
+  const skip = () => goOn(() => stop().then(() => form.submit()));
   form.addEventListener('submit', () => { done = true; }); // the person was faster
   setTimeout(skip, longest);
   try {

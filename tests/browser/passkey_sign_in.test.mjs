@@ -71,8 +71,8 @@ test('a device put back to earlier days may be a copy: it is refused, and its ow
     await device.setCounter(early, early.signCount);
     await openSignIn(page, scene.stand);
     await press(page);
-    await expectMessage(page, 'passkey_cloned');
-    await takePictures(page, 'passkey-passkey_cloned');
+    await expectMessage(page, 'passkey_copied');
+    await takePictures(page, 'passkey-passkey_copied');
     await scene.stand.waitForMail(email, mails + 1);
 });
 

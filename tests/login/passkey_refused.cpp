@@ -132,9 +132,9 @@ TEST_SUITE("passkey refused")
                 fresh.submit(page, passkey_fields(question, phone.get(question.request)), "/login/with-passkey");
             auto const is_first_use = answer.messages().empty();
             CHECK(is_first_use == !answer.parameter("code").empty());
-            CHECK(answer.has_message("passkey_cloned") == !is_first_use);
+            CHECK(answer.has_message("passkey_copied") == !is_first_use);
         }
-        check_told(send_changed([](SoftRequest& request) { request.sign_count = 6; }), "passkey_cloned");
+        check_told(send_changed([](SoftRequest& request) { request.sign_count = 6; }), "passkey_copied");
         CHECK(std::ranges::count_if(stand.mails(), [](idp::QueuedMail const& queued) {
                   return queued.mail.text.find("Mein Telefon") != std::string::npos;
               }) == 1); // the owner hears of it, once a day

@@ -46,7 +46,7 @@ TEST_CASE("the link shows what was told and changes nothing; the button ends eve
         auto const page = owner.get(link);
         CHECK(page.name() == "not-me");
         CHECK(page.body.find("Anmeldung auf einem neuen Gerät") != std::string::npos);
-        CHECK(page.body.find("zweiten Faktoren") == std::string::npos);
+        CHECK(page.body.find("ab diesem Zeitpunkt") != std::string::npos);
         CHECK(live_sessions(stand) == 1);
         CHECK(has_password(stand, account));
 
@@ -240,16 +240,24 @@ TEST_CASE("the link about a copied passkey removes nothing of another account")
     CHECK(factors_of(stand, neighbour) == Names{"theirs"});
 }
 
-TEST_CASE("other notices leave the factors alone: a reset removes none")
+TEST_CASE("whoever was inside may have added a passkey: a notice of that takes it back, one of failures alone does not")
 {
-    for (auto const kind : {Kind::new_device, Kind::many_failures, Kind::password_changed, Kind::recovery_code_used}) {
+    struct Row {
+        Kind kind;
+        Names left;
+    };
+    for (auto const& [kind, left] :
+         {Row{Kind::new_device, {"former"}}, Row{Kind::password_changed, {"former"}},
+          Row{Kind::recovery_code_used, {"former"}}, Row{Kind::many_failures, {"former", "later"}}}) {
         Stand stand{Engine::sqlite, without_policy()};
         auto const account = add_owner(stand);
+        add_passkey(stand, account, "former");
+        stand.clock.advance(std::chrono::seconds{1});
         auto const link = add_notice_link(stand, account, kind);
-        add_factor(stand, account, "own");
+        add_passkey(stand, account, "later");
         auto owner = stand.browser();
-        choose_password(owner, secure(owner, link));
-        CHECK(factors_of(stand, account) == Names{"own"});
+        CHECK(secure(owner, link).name() == "password-reset");
+        CHECK(factors_of(stand, account) == left);
     }
 }
 

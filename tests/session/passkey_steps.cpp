@@ -128,6 +128,29 @@ TEST_SUITE("passkeys")
         CHECK(next_step(state) == Step::choose_factor);
     }
 
+    TEST_CASE("a code proved now is fresh beside a passkey proved long ago")
+    {
+        auto state = with_passkey(Level::phr, /*has_apps=*/true);
+        demand(state, "phrh");
+        state.session = SessionView{"a", {earlier("a", std::chrono::minutes{21}, Method::passkey)}, start};
+        CHECK(next_step(state) == Step::sign_in);
+        state.evidence = {proof("a")};
+        CHECK(next_step(state) == Step::prove_factor);
+        state.evidence.push_back(proof("a", 2 * one_second, Method::totp));
+        CHECK(next_step(state) == Step::choose_factor);
+    }
+
+    TEST_CASE("a password everybody guesses is changed, also after a passkey; a passkey alone asks for no change")
+    {
+        auto state = with_passkey(Level::phr);
+        state.evidence = {proof("a", one_second, Method::known_password), key(Method::passkey, false)};
+        CHECK(next_step(state) == Step::new_password);
+        state.evidence.push_back(proof("a", 3 * one_second));
+        CHECK(next_step(state) == Step::done);
+        state.evidence = {proof("b", one_second, Method::known_password), key(Method::passkey, false)};
+        CHECK(next_step(state) == Step::done);
+    }
+
     TEST_CASE("a wish for phr may be put off: the passkey for this sign-in, its set-up for weeks")
     {
         auto state = with_passkey(Level::phr, /*has_apps=*/true);
@@ -185,6 +208,15 @@ TEST_SUITE("passkeys")
         SUBCASE("settled")
         {
             state.evidence.push_back(deed(Method::upgrade_settled, "a"));
+        }
+        SUBCASE("the app was proved in an older sign-in, which is still open")
+        {
+            state.evidence.erase(state.evidence.begin() + 1);
+            state.session = SessionView{"a", {earlier("a", one_minute), earlier("a", one_minute, Method::totp)}, start};
+        }
+        SUBCASE("longer ago than 20 minutes")
+        {
+            state.now = start + std::chrono::minutes{20} + 2 * one_second;
         }
         SUBCASE("it would be the only factor")
         {

@@ -238,6 +238,12 @@ TEST_CASE("a removed passkey comes back once, within 72 hours, and goes for good
             CHECK(factors::restore(db, "psk_a", noon + factors::undo_time - one_ms));
             CHECK_FALSE(factors::restore(db, "psk_a", noon));
             CHECK(passkeys::count(db, "max") == 1);
+            add(db, "copied");
+            factors::remove_for_good(db, "psk_copied", noon); // it counts: nothing happens
+            CHECK(factors::remove(db, "psk_copied", "max", Last::stays, noon) == Removed::yes);
+            factors::remove_for_good(db, "psk_copied", noon);
+            CHECK_FALSE(factors::restore(db, "psk_copied", noon));
+            CHECK(passkeys::remove_expired(db, noon + one_ms) == 1);
             CHECK(factors::remove(db, "psk_a", "max", Last::may_go, noon) == Removed::yes);
             CHECK(passkeys::remove_expired(db, noon + factors::undo_time) == 0);
             CHECK(passkeys::remove_expired(db, noon + factors::undo_time + one_ms) == 1);
