@@ -24,8 +24,8 @@ Catalog catalog(std::string_view name)
 }
 
 /// What is the same in every language.
-std::set<std::string_view> const same_everywhere{"Zugang", "Bundesagentur für Arbeit", "Code", "Passkey", "Passkeys",
-                                                 "{what}, {date}"};
+std::set<std::string_view> const same_everywhere{
+    "Zugang", "Bundesagentur für Arbeit", "Code", "Passkey", "Passkeys", "{what}, {date}"};
 
 /// The template without its tags, whether of mustache or markup, and without addresses.
 std::string bare_words(std::string_view source)
