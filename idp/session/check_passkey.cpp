@@ -8,7 +8,7 @@
 namespace zugang::idp::session {
 namespace {
 
-using Kind = PasskeyOutcome::Kind;
+using PasskeyKind = PasskeyOutcome::Kind;
 
 void log_refusal(webauthn::Refusal const& refusal, std::string_view account_id)
 {
@@ -91,20 +91,20 @@ PasskeyOutcome PasskeyCheck::check(PasskeyAnswer const& answer, PasskeyContext c
 {
     auto const challenge = redeem_passkey_challenge(answer.token, context, call, on_);
     if (!challenge)
-        return {Kind::expired};
+        return {PasskeyKind::expired};
     auto const response = webauthn::parse_assertion_response(answer.credential);
     if (!response) {
         log_refusal(response.error(), context.account_id);
-        return {Kind::refused};
+        return {PasskeyKind::refused};
     }
     auto const known = on_.database.read([&](store::Connection& db) { return find_known(db, response->id); });
     if (!known)
-        return {Kind::unknown, std::nullopt, response->id};
+        return {PasskeyKind::unknown, std::nullopt, response->id};
     auto const& passkey = known->passkey;
     if (context.purpose == PasskeyPurpose::prove && passkey.account_id != context.account_id)
-        return {Kind::other_account};
+        return {PasskeyKind::other_account};
     if (context.purpose == PasskeyPurpose::sign_in && passkey.kind != store::Passkey::Kind::passkey)
-        return {Kind::refused}; // it comes after a password: alone it is one factor
+        return {PasskeyKind::refused}; // it comes after a password: alone it is one factor
     auto const asserted =
         webauthn::verify_assertion(*response,
                                    {passkey.credential_id, passkey.public_key, known->user_handle,
@@ -112,7 +112,7 @@ PasskeyOutcome PasskeyCheck::check(PasskeyAnswer const& answer, PasskeyContext c
                                    expectation(*known, *challenge, context.purpose, on_));
     if (!asserted) {
         log_refusal(asserted.error(), passkey.account_id);
-        return {Kind::refused};
+        return {PasskeyKind::refused};
     }
     return use(passkey, {asserted->sign_count, asserted->flags.backed_up}, call.now, record);
 }
@@ -123,37 +123,37 @@ PasskeyOutcome PasskeyCheck::use(store::Passkey const& passkey, store::passkeys:
     auto outcome = on_.database.write([&](store::Connection& tx) -> PasskeyOutcome {
         auto const account = store::accounts::find(tx, passkey.account_id);
         if (!account || account->disabled_at)
-            return {Kind::disabled};
+            return {PasskeyKind::disabled};
         switch (store::passkeys::use(tx, passkey.id, use, now)) {
         case store::passkeys::Used::gone:
-            return {Kind::unknown, std::nullopt, passkey.credential_id};
+            return {PasskeyKind::unknown, std::nullopt, passkey.credential_id};
         case store::passkeys::Used::went_back:
             tell_of_copy(tx, passkey, now, on_);
-            return {Kind::copied};
+            return {PasskeyKind::copied};
         case store::passkeys::Used::yes:
             break;
         }
         auto proof = proof_of(passkey);
         record(tx, proof);
-        return {Kind::verified, std::move(proof)};
+        return {PasskeyKind::verified, std::move(proof)};
     });
-    if (outcome.kind == Kind::copied) {
+    if (outcome.kind == PasskeyKind::copied) {
         log::warning("passkey_counter_went_back", {{"account", passkey.account_id}, {"passkey", passkey.id}});
         on_.wake_outbox();
     }
     return outcome;
 }
 
-Result<VerifiedRegistration, Kind> PasskeyCheck::verify_registration(PasskeyAnswer const& answer,
-                                                                     PasskeyContext const& context, Call const& call)
+Result<VerifiedRegistration, PasskeyKind>
+PasskeyCheck::verify_registration(PasskeyAnswer const& answer, PasskeyContext const& context, Call const& call)
 {
     auto const challenge = redeem_passkey_challenge(answer.token, context, call, on_);
     if (!challenge)
-        return std::unexpected(Kind::expired);
+        return std::unexpected(PasskeyKind::expired);
     auto const response = webauthn::parse_registration_response(answer.credential);
     if (!response) {
         log_refusal(response.error(), context.account_id);
-        return std::unexpected(Kind::refused);
+        return std::unexpected(PasskeyKind::refused);
     }
     auto const policy = on_.passkeys.policy(call.now);
     auto const wants_verification = context.purpose == PasskeyPurpose::enrol_passkey;
@@ -163,7 +163,7 @@ Result<VerifiedRegistration, Kind> PasskeyCheck::verify_registration(PasskeyAnsw
                     /*is_conditional=*/context.purpose == PasskeyPurpose::upgrade, policy, call.now});
     if (!registered) {
         log_refusal(registered.error(), context.account_id);
-        return std::unexpected(Kind::refused);
+        return std::unexpected(PasskeyKind::refused);
     }
     return VerifiedRegistration{std::move(*registered), context};
 }
