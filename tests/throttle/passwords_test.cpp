@@ -8,7 +8,8 @@ namespace {
 /// Without what differs in every answer and in every browser.
 std::string without_tokens(std::string body, std::string const& name)
 {
-    for (std::string const before : {"name=\"csrf\" value=\"", "flow="}) {
+    for (std::string const before :
+         {"name=\"csrf\" value=\"", "flow=", "token&quot;:&quot;", "challenge&quot;:&quot;"}) {
         for (auto at = body.find(before); at != std::string::npos; at = body.find(before, at + before.size())) {
             auto const start = at + before.size();
             body.erase(start, body.find_first_of("\"&", start) - start);
