@@ -43,13 +43,16 @@ test('a passkey that was removed is unknown, and the device forgets it once it c
 });
 
 test('after a password somebody else’s passkey proves nothing', async () => {
-    const { page } = await arrive(scene, ['phone']);
+    const { page, devices: [device] } = await arrive(scene, ['phone']);
     const email = await addAccountWithPasskey(page, scene.stand, 'max.mine');
+    const [mine] = await device.credentials();
     await addAccountWithPasskey(page, scene.stand, 'max.theirs');
+    const theirs = (await device.credentials()).find(({ credentialId }) => credentialId !== mine.credentialId);
     await openSignIn(page, scene.stand);
     await signIn(page, email);
     await expectPage(page, 'passkey');
-    await changeOptions(page, { allowCredentials: [] }); // the device picks its newest then, which is theirs
+    const id = Buffer.from(theirs.credentialId, 'base64').toString('base64url');
+    await changeOptions(page, { allowCredentials: [{ type: 'public-key', id }] });
     await press(page);
     await expectMessage(page, 'passkey_other_account');
     await expectPage(page, 'passkey');
